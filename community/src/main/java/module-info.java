@@ -1,0 +1,8 @@
+import org.jspecify.annotations.NullMarked;
+
+/// Who people are to each other, and what follows from it.
+@NullMarked
+module community.kith.community {
+    requires static org.jspecify;
+    requires transitive community.kith.base;
+}

@@ -1,0 +1,12 @@
+import org.jspecify.annotations.NullMarked;
+
+/// The drivers: where network, store and community meet.
+@NullMarked
+module community.kith.node {
+    requires static org.jspecify;
+    requires transitive community.kith.base;
+    requires community.kith.p2p;
+    requires community.kith.store;
+    requires community.kith.community;
+    requires java.sql;
+}
