@@ -9,4 +9,6 @@ module community.kith.node {
     requires community.kith.store;
     requires community.kith.community;
     requires java.sql;
+
+    exports community.kith.node.api;
 }

@@ -1,0 +1,75 @@
+package community.kith.node.api;
+
+import community.kith.base.name.Cid;
+import community.kith.base.name.Did;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// One running family node, as its owner's doors see it.
+///
+/// Every call blocks until it is done. Expected failures are typed: [NotFoundException], [RefusedException],
+/// [UnavailableException]; wrong arguments are an `IllegalArgumentException` whose message names the argument and what
+/// would be right; anything else that goes wrong is an `IOException` naming what was tried on what.
+public interface Kith {
+    NodeStatus status();
+
+    /// Seals, codes and keeps what `source` yields, and hands shards to holders. Returns once the wished-for tier is
+    /// reached ([PutRequest#wait]).
+    ///
+    /// @throws UnavailableException when too few holders answer for the content to become durable now; the content is
+    ///     accepted all the same, and the exception carries its link
+    FileInfo put(PutRequest request, PutSource source, Progress progress) throws IOException;
+
+    /// Opens what a link names, asking holders for its manifest when it is not here.
+    Opened open(String link) throws IOException;
+
+    /// Writes the bytes `[from, to)` of a file to `out`, each verified before it is handed out.
+    ///
+    /// @param path the entry wanted when the link names a folder; empty for a file
+    /// @param from first byte, from 0
+    /// @param to one past the last byte; empty for the end
+    void read(String link, String path, long from, OptionalLong to, OutputStream out) throws IOException;
+
+    /// Brings a link's file or folder to `target` on this computer's disk. Each file appears whole or not at all.
+    ///
+    /// @return how many bytes were written
+    long extract(String link, Path target, Progress progress) throws IOException;
+
+    /// What I put or keep, newest first.
+    List<FileInfo> files();
+
+    FileInfo info(Cid manifest) throws IOException;
+
+    /// Who holds a file now, and how many losses it survives.
+    FileHealth health(Cid manifest) throws IOException;
+
+    /// Asks every holder of a file now whether it is there, compares a random range of each shard, and repairs what is
+    /// short.
+    FileHealth check(Cid manifest, Progress progress) throws IOException;
+
+    /// Keeps a copy of somebody's link here, and from now on repairs it as if it were mine.
+    FileInfo pin(String link, Progress progress) throws IOException;
+
+    /// Forgets a file and takes back its shards from their holders.
+    void remove(Cid manifest) throws IOException;
+
+    Invitation invite(String bondKind, int uses, Duration validFor) throws IOException;
+
+    /// Forms a bond with whoever made the ticket.
+    Person accept(String ticket) throws IOException;
+
+    List<Person> people();
+
+    /// Promises somebody in my book that many bytes of this disk.
+    Person pledge(Did who, long bytes) throws IOException;
+
+    /// Self-checks, each with a cause and a next step when it fails.
+    List<Check> doctor();
+
+    /// What happens from now on.
+    Events events();
+}

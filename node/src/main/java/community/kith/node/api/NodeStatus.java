@@ -1,0 +1,39 @@
+package community.kith.node.api;
+
+import community.kith.base.name.Did;
+import community.kith.base.name.Multiaddr;
+import community.kith.base.name.PeerId;
+import java.time.Duration;
+import java.util.List;
+
+/// The node at a glance.
+///
+/// @param heldForOthersBytes layer *reciprocal*: what I keep for people in my book, exact
+/// @param ownBytes layer *sovereign*: what I keep of my own
+/// @param pledgedBytes what I promised people in all
+/// @param diskFreeBytes what the disk still takes
+/// @param shortOfDurable how many of my files are not durable now
+public record NodeStatus(
+        String version,
+        String name,
+        Did passport,
+        PeerId peerId,
+        List<Multiaddr> addresses,
+        Duration uptime,
+        int people,
+        int peopleOnline,
+        long ownBytes,
+        long heldForOthersBytes,
+        long pledgedBytes,
+        long diskFreeBytes,
+        int files,
+        int shortOfDurable,
+        List<Problem> problems) {
+    public NodeStatus {
+        addresses = List.copyOf(addresses);
+        problems = List.copyOf(problems);
+    }
+
+    /// Something that is wrong now, and what to do about it.
+    public record Problem(String what, String cause, String nextStep) {}
+}
