@@ -18,7 +18,7 @@ public interface Kith {
     NodeStatus status();
 
     /// Seals, codes and keeps what `source` yields, and hands shards to holders. Returns once the wished-for tier is
-    /// reached ([PutRequest#wait]).
+    /// reached ([PutRequest#until]).
     ///
     /// @throws UnavailableException when too few holders answer for the content to become durable now; the content is
     ///     accepted all the same, and the exception carries its link

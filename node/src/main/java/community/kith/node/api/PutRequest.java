@@ -8,8 +8,8 @@ import java.util.List;
 /// @param reach one of `private`, `invited`, `local`, `neighborhood`, `municipal`, `bioregional`, `commons`
 /// @param to names or DIDs of the people it is for, with reach `invited`
 /// @param holders who may keep shards of it
-/// @param wait when [Kith#put] returns
-public record PutRequest(String name, String reach, List<String> to, Holders holders, Wait wait) {
+/// @param until when [Kith#put] returns
+public record PutRequest(String name, String reach, List<String> to, Holders holders, Wait until) {
     public PutRequest {
         to = List.copyOf(to);
     }
