@@ -5,4 +5,8 @@ import org.jspecify.annotations.NullMarked;
 module community.kith.base {
     requires static org.jspecify;
     requires org.bouncycastle.provider;
+
+    exports community.kith.base.bytes;
+    exports community.kith.base.crypto;
+    exports community.kith.base.name;
 }

@@ -1,0 +1,3 @@
+/// What things are called: content by Cid, devices by PeerId, places by Multiaddr, people by Did.
+/// Start with Cid.
+package community.kith.base.name;
