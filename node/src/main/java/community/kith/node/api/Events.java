@@ -13,6 +13,8 @@ public interface Events extends AutoCloseable {
     @Override
     void close();
 
+    /// Something that happened.
+    ///
     /// @param kind what changed: `file`, `person`, `holding`, `repair` or `node`
     /// @param subject the CID or DID it is about; empty for the node itself
     /// @param text one plain sentence

@@ -33,6 +33,8 @@ public record FileHealth(
         holders = List.copyOf(holders);
     }
 
+    /// A device that keeps a part of it.
+    ///
     /// @param shards how many shards this holder signed for
     /// @param verified when it last proved to have some of them
     public record Holder(
