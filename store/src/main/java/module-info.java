@@ -3,6 +3,8 @@ import org.jspecify.annotations.NullMarked;
 /// Blobs, erasure coding, sealing and manifests.
 @NullMarked
 module community.kith.store {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive community.kith.base;
+
+    exports community.kith.store.erasure;
 }
