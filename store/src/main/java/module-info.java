@@ -7,4 +7,5 @@ module community.kith.store {
     requires transitive community.kith.base;
 
     exports community.kith.store.erasure;
+    exports community.kith.store.seal;
 }
