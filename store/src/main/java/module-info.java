@@ -6,6 +6,7 @@ module community.kith.store {
     requires static transitive org.jspecify;
     requires transitive community.kith.base;
 
+    exports community.kith.store.blob;
     exports community.kith.store.erasure;
     exports community.kith.store.seal;
 }
