@@ -8,5 +8,7 @@ module community.kith.store {
 
     exports community.kith.store.blob;
     exports community.kith.store.erasure;
+    exports community.kith.store.file;
+    exports community.kith.store.manifest;
     exports community.kith.store.seal;
 }

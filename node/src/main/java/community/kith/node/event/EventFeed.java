@@ -26,8 +26,6 @@ public final class EventFeed {
         this.clock = clock;
     }
 
-    /// Tells every subscriber.
-    ///
     /// @param kind see [Events.Event]
     public void publish(String kind, String subject, String text) {
         Instant now = clock.instant();

@@ -1,0 +1,17 @@
+package community.kith.store.file;
+
+import community.kith.store.manifest.Segment;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// Finds shards, from wherever they are.
+@FunctionalInterface
+public interface ShardSource {
+    /// At least `needed` shards of a segment, any of them: an array by row, null where a shard is not, each exactly
+    /// `segment.shardBytes()` long and checked against its name. Rows below `needed` spare the decoding.
+    ///
+    /// Called for one segment while the one before is still being used, so never by more than two threads at once.
+    ///
+    /// @throws IOException when there are too few, saying how many are missing
+    byte[] @Nullable [] fetch(Segment segment, int needed) throws IOException;
+}
