@@ -5,4 +5,10 @@ import org.jspecify.annotations.NullMarked;
 module community.kith.p2p {
     requires static org.jspecify;
     requires transitive community.kith.base;
+    requires org.bouncycastle.provider;
+
+    exports community.kith.p2p.host;
+    exports community.kith.p2p.memory;
+    exports community.kith.p2p.muxer;
+    exports community.kith.p2p.security;
 }
