@@ -5,4 +5,9 @@ import org.jspecify.annotations.NullMarked;
 module community.kith.community {
     requires static org.jspecify;
     requires transitive community.kith.base;
+
+    exports community.kith.community.identity;
+    exports community.kith.community.placement;
+    exports community.kith.community.reach;
+    exports community.kith.community.trust;
 }

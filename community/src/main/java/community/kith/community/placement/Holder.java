@@ -1,0 +1,101 @@
+package community.kith.community.placement;
+
+import community.kith.base.name.PeerId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+/// A device as a [RepairDecider] knows it.
+final class Holder {
+    /// The segments of which it has rows.
+    final NavigableSet<SegmentId> segments = new TreeSet<>();
+
+    final Absence absence;
+    private Candidate candidate;
+    private long reservedBytes;
+    private Instant avoidedUntil = Instant.MIN;
+    private Instant uncancellableUntil = Instant.MIN;
+    private Patience told = Patience.NOT_TRIED;
+
+    /// How much of our patience somebody has used up.
+    enum Patience {
+        NOT_TRIED,
+        URGENT_OVER,
+        OVER
+    }
+
+    Holder(Candidate candidate, Absence absence) {
+        this.candidate = candidate;
+        this.absence = absence;
+    }
+
+    PeerId id() {
+        return candidate.holder();
+    }
+
+    Domain domain() {
+        return candidate.domain();
+    }
+
+    boolean isHere() {
+        return !absence.isAway();
+    }
+
+    void learn(Candidate news) {
+        candidate = news;
+    }
+
+    /// Whether its rows still count, if we wait so long for it.
+    boolean isTrusted(Duration grace, Instant now) {
+        return isHere() || absence.at(now).compareTo(grace) < 0;
+    }
+
+    /// Whether it used up more patience since the last time this was asked.
+    boolean losesPatience(RepairPolicy policy, Instant now) {
+        Patience before = told;
+        told = isTrusted(policy.urgentGrace(), now)
+                ? Patience.NOT_TRIED
+                : isTrusted(policy.grace(), now) ? Patience.URGENT_OVER : Patience.OVER;
+        return told.compareTo(before) > 0;
+    }
+
+    /// It as a target for repairs, with the room that is not spoken for.
+    Candidate asTarget() {
+        return new Candidate(
+                id(), domain(), Math.max(0, candidate.freeBytes() - reservedBytes), isHere(), candidate.availability());
+    }
+
+    boolean isTarget(Instant now) {
+        return isHere() && !now.isBefore(avoidedUntil);
+    }
+
+    void avoid(Instant until) {
+        avoidedUntil = until;
+    }
+
+    void reserve(long bytes) {
+        reservedBytes += bytes;
+    }
+
+    void release(long bytes) {
+        reservedBytes -= bytes;
+    }
+
+    /// What was reserved is in use now, until fresh news of its room comes.
+    void use(long bytes) {
+        release(bytes);
+        candidate = new Candidate(
+                id(), domain(), Math.max(0, candidate.freeBytes() - bytes), isHere(), candidate.availability());
+    }
+
+    /// Whether its return may cancel repairs: once in a while. Who flaps would otherwise have the same repair begun and
+    /// cancelled without end.
+    boolean mayCancel(Instant now, Duration grace) {
+        if (now.isBefore(uncancellableUntil)) {
+            return false;
+        }
+        uncancellableUntil = now.plus(grace);
+        return true;
+    }
+}
