@@ -4,5 +4,10 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module community.kith.doors {
     requires static org.jspecify;
-    requires community.kith.node;
+    requires community.kith.base;
+    requires transitive community.kith.node;
+    requires org.eclipse.jetty.server;
+    requires tools.jackson.databind;
+
+    exports community.kith.doors.http;
 }

@@ -1,0 +1,95 @@
+package community.kith.doors.http;
+
+import community.kith.base.name.Cid;
+import community.kith.node.api.FileInfo;
+import community.kith.node.api.Kith;
+import community.kith.node.api.Progress;
+import community.kith.node.api.PutRequest;
+import community.kith.node.api.PutSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpHeader;
+
+/// My files: list, add, look after, forget.
+final class FilesApi {
+    private static final String FILES = Api.ROOT + "/files";
+
+    private final Kith kith;
+
+    FilesApi(Kith kith) {
+        this.kith = kith;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get(FILES, exchange -> exchange.reply(200, Map.of("files", kith.files()))),
+                Route.post(FILES, this::upload),
+                Route.post(FILES + "/import", this::bring),
+                Route.get(FILES + "/{cid}", exchange -> exchange.reply(200, kith.info(exchange.cid()))),
+                Route.delete(FILES + "/{cid}", this::remove),
+                Route.get(FILES + "/{cid}/health", exchange -> exchange.reply(200, kith.health(exchange.cid()))),
+                Route.post(FILES + "/{cid}/check", this::check));
+    }
+
+    /// Keeps the raw bytes of the body, as they stream in.
+    private void upload(Exchange exchange) throws IOException {
+        var request = new PutRequest(
+                exchange.query("name")
+                        .filter(name -> !name.isBlank())
+                        .orElseThrow(() -> new IllegalArgumentException("name: missing, must be the file's name")),
+                exchange.query("reach").orElse("private"),
+                exchange.queries("to"),
+                holders(exchange.query("holders").orElse("by-reach")),
+                until(exchange.query("wait").orElse("durable")));
+        FileInfo file;
+        try (InputStream bytes = exchange.body()) {
+            file = kith.put(request, new PutSource.Streamed(bytes), Progress.NONE);
+        }
+        exchange.header(HttpHeader.LOCATION, FILES + "/" + file.manifest());
+        exchange.reply(201, file);
+    }
+
+    /// Keeps a file or folder that is on this computer.
+    private void bring(Exchange exchange) throws IOException {
+        JsonBody body = exchange.json();
+        Path path = Parse.absolute("path", body.text("path"));
+        var request = new PutRequest(
+                body.optionalText("name").orElse(""),
+                body.optionalText("reach").orElse("private"),
+                body.texts("to"),
+                holders(body.optionalText("holders").orElse("by-reach")),
+                until(body.optionalText("wait").orElse("durable")));
+        body.end();
+        ProgressLines.answer(exchange, progress -> kith.put(request, new PutSource.OnDisk(path), progress));
+    }
+
+    private void remove(Exchange exchange) throws IOException {
+        Cid cid = exchange.cid();
+        kith.remove(cid);
+        exchange.reply(200, Map.of("removed", cid));
+    }
+
+    private void check(Exchange exchange) throws IOException {
+        Cid cid = exchange.cid();
+        if (exchange.accepts(ProgressLines.TYPE)) {
+            ProgressLines.answer(exchange, progress -> kith.check(cid, progress));
+        } else {
+            exchange.reply(200, kith.check(cid, Progress.NONE));
+        }
+    }
+
+    private static PutRequest.Holders holders(String label) {
+        return Parse.label("holders", PutRequest.Holders.class, label);
+    }
+
+    private static PutRequest.Wait until(String label) {
+        return switch (label) {
+            case "durable" -> PutRequest.Wait.FOR_DURABLE;
+            case "accepted" -> PutRequest.Wait.FOR_ACCEPTED;
+            default -> throw new IllegalArgumentException("wait: no such choice: " + label);
+        };
+    }
+}

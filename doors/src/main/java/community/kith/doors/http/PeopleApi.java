@@ -1,0 +1,50 @@
+package community.kith.doors.http;
+
+import community.kith.node.api.Kith;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// My people: who is in my book, inviting, accepting, pledging.
+final class PeopleApi {
+    private static final long MAX_VALID_SECONDS = Duration.ofDays(366).toSeconds();
+    private static final long MAX_USES = 1_000;
+
+    private final Kith kith;
+
+    PeopleApi(Kith kith) {
+        this.kith = kith;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get(Api.ROOT + "/people", exchange -> exchange.reply(200, Map.of("people", kith.people()))),
+                Route.put(Api.ROOT + "/people/{did}/pledge", this::pledge),
+                Route.post(Api.ROOT + "/invitations", this::invite),
+                Route.post(Api.ROOT + "/bonds", this::accept));
+    }
+
+    private void pledge(Exchange exchange) throws IOException {
+        JsonBody body = exchange.json();
+        long bytes = body.whole("bytes", 0, Long.MAX_VALUE);
+        body.end();
+        exchange.reply(200, kith.pledge(Parse.did(exchange.path("did")), bytes));
+    }
+
+    private void invite(Exchange exchange) throws IOException {
+        JsonBody body = exchange.json();
+        String bond = body.text("bond");
+        int uses = (int) body.whole("uses", 1, MAX_USES);
+        long seconds = body.whole("validForSeconds", 1, MAX_VALID_SECONDS);
+        body.end();
+        exchange.reply(201, kith.invite(bond, uses, Duration.ofSeconds(seconds)));
+    }
+
+    private void accept(Exchange exchange) throws IOException {
+        JsonBody body = exchange.json();
+        String ticket = body.text("ticket");
+        body.end();
+        exchange.reply(201, kith.accept(ticket.strip()));
+    }
+}
