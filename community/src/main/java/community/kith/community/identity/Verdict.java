@@ -36,7 +36,7 @@ public sealed interface Verdict {
     /// This verdict when it is a refusal, the next one otherwise: the first reason is the one that is told.
     default Verdict and(Supplier<Verdict> next) {
         return switch (this) {
-            case Allowed _ -> next.get();
+            case Allowed allowed -> next.get();
             case Refused refused -> refused;
         };
     }

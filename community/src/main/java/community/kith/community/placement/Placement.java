@@ -95,7 +95,8 @@ public final class Placement {
                 .filter(seat -> seat.freeBytes >= request.shardBytes)
                 .filter(seat -> isUseful(row, rowsIn(seat.candidate.domain())))
                 .min(Comparator.comparing((Seat seat) -> !seat.candidate.online())
-                        .thenComparingInt(seat -> rowsIn(seat.candidate.domain()).size())
+                        .thenComparingInt(
+                                seat -> rowsIn(seat.candidate.domain()).size())
                         .thenComparingInt(seat -> seat.rows.size())
                         .thenComparingDouble(seat -> seat.ticket)
                         .thenComparing(seat -> seat.candidate.holder()));
@@ -107,7 +108,7 @@ public final class Placement {
     }
 
     private NavigableSet<Integer> rowsIn(Domain domain) {
-        return rowsIn.computeIfAbsent(domain, _ -> new TreeSet<>());
+        return rowsIn.computeIfAbsent(domain, absent -> new TreeSet<>());
     }
 
     /// The lower, the sooner it is chosen: −ln(u) / weight, with u even between 0 and 1.

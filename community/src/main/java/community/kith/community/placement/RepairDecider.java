@@ -43,7 +43,7 @@ public final class RepairDecider {
             case Input.ShardMissing missing -> miss(missing, watched);
             case Input.Failed failed -> fail(failed, watched);
             case Input.Released released -> release(released.file());
-            case Input.Tick _ -> round.begin(watched);
+            case Input.Tick tick -> round.begin(watched);
         };
     }
 
@@ -68,10 +68,13 @@ public final class RepairDecider {
         Candidate candidate = known.candidate();
         Holder holder = book.holders.computeIfAbsent(
                 candidate.holder(),
-                _ -> new Holder(
+                absent -> new Holder(
                         candidate,
                         new Absence(
-                                !candidate.online(), now, known.absence(), policy.grace().multipliedBy(2))));
+                                !candidate.online(),
+                                now,
+                                known.absence(),
+                                policy.grace().multipliedBy(2))));
         holder.learn(candidate);
         return candidate.online() ? come(candidate.holder(), now) : go(candidate.holder(), now);
     }
@@ -84,7 +87,8 @@ public final class RepairDecider {
         List<Effect> effects = new ArrayList<>();
         List<WatchedSegment> repaired = holder.segments.stream()
                 .map(book.segments::get)
-                .filter(segment -> segment != null && !segment.flightsInsteadOf(id).isEmpty())
+                .filter(segment ->
+                        segment != null && !segment.flightsInsteadOf(id).isEmpty())
                 .toList();
         if (!repaired.isEmpty() && holder.mayCancel(now, policy.grace())) {
             repaired.forEach(segment -> effects.add(cancel(segment, segment.flightsInsteadOf(id))));
@@ -135,8 +139,8 @@ public final class RepairDecider {
         List<Effect> effects = new ArrayList<>();
         for (WatchedSegment segment : released) {
             if (!segment.flights.isEmpty()) {
-                effects.add(cancel(segment, Collections.unmodifiableNavigableSet(
-                        new TreeSet<>(segment.flights.keySet()))));
+                effects.add(
+                        cancel(segment, Collections.unmodifiableNavigableSet(new TreeSet<>(segment.flights.keySet()))));
             }
             book.release(segment);
         }

@@ -20,7 +20,7 @@ final class Spread {
     }
 
     void add(int row, Domain domain) {
-        domainsOf.computeIfAbsent(row, _ -> new TreeSet<>()).add(domain);
+        domainsOf.computeIfAbsent(row, absent -> new TreeSet<>()).add(domain);
     }
 
     /// The losses are exact when every row lies in one domain, and never promise too much otherwise (the exact worst

@@ -41,7 +41,7 @@ final class WatchedSegment {
     }
 
     void put(int row, PeerId holder) {
-        holders.computeIfAbsent(row, _ -> new TreeSet<>()).add(holder);
+        holders.computeIfAbsent(row, absent -> new TreeSet<>()).add(holder);
     }
 
     void remove(int row, PeerId holder) {
@@ -63,7 +63,8 @@ final class WatchedSegment {
     /// The rows that this holder has and that are on their way to somebody else.
     NavigableSet<Integer> flightsInsteadOf(PeerId holder) {
         NavigableSet<Integer> rows = new TreeSet<>(flights.keySet());
-        rows.removeIf(row -> !holders.getOrDefault(row, Collections.emptyNavigableSet()).contains(holder));
+        rows.removeIf(row ->
+                !holders.getOrDefault(row, Collections.emptyNavigableSet()).contains(holder));
         return rows;
     }
 }

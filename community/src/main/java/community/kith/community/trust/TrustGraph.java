@@ -10,7 +10,6 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
-import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -38,7 +37,7 @@ public final class TrustGraph {
     }
 
     private void join(Party from, Party to, Bond bond) {
-        bonds.computeIfAbsent(from.did(), _ -> new TreeMap<>()).put(to.did(), bond);
+        bonds.computeIfAbsent(from.did(), absent -> new TreeMap<>()).put(to.did(), bond);
         names.put(from.did(), from.name());
     }
 
