@@ -1,0 +1,64 @@
+package community.kith.store.file;
+
+import community.kith.store.manifest.Entry;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
+
+/// A file that is written beside its place and renamed into it when it is whole. Closing without [#keep] drops it.
+final class NewFile implements AutoCloseable {
+    private final Path place;
+    private final Path beside;
+    private final Entry.File facts;
+    private final OutputStream out;
+
+    NewFile(Path place, Entry.File facts) throws IOException {
+        this.place = place;
+        this.facts = facts;
+        this.beside = Folders.beside(place);
+        this.out = Files.newOutputStream(
+                beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    void write(byte[] bytes, int offset, int length) throws IOException {
+        out.write(bytes, offset, length);
+    }
+
+    void keep() throws IOException {
+        out.close();
+        if (facts.executable()) {
+            makeExecutable();
+        }
+        Files.setLastModifiedTime(beside, FileTime.from(facts.modified()));
+        Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /// For everybody who may read it, as the umask left that.
+    private void makeExecutable() throws IOException {
+        if (!beside.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return;
+        }
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(beside);
+        permissions.add(PosixFilePermission.OWNER_EXECUTE);
+        if (permissions.contains(PosixFilePermission.GROUP_READ)) {
+            permissions.add(PosixFilePermission.GROUP_EXECUTE);
+        }
+        if (permissions.contains(PosixFilePermission.OTHERS_READ)) {
+            permissions.add(PosixFilePermission.OTHERS_EXECUTE);
+        }
+        Files.setPosixFilePermissions(beside, permissions);
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.close();
+        Files.deleteIfExists(beside);
+    }
+}

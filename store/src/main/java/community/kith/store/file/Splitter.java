@@ -1,0 +1,101 @@
+package community.kith.store.file;
+
+import community.kith.store.manifest.About;
+import community.kith.store.manifest.Coding;
+import community.kith.store.manifest.Entry;
+import community.kith.store.manifest.Kind;
+import community.kith.store.manifest.Manifest;
+import community.kith.store.manifest.Root;
+import community.kith.store.manifest.Segment;
+import community.kith.store.seal.ContentKey;
+import community.kith.store.seal.Part;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// Puts a file, a folder or a stream: reads it once, seals, codes and hashes it a segment at a time.
+///
+/// While the sink has one segment the next is prepared; no more than two are in memory, whatever the size. What the
+/// manifest records is
+/// what was read, also when files change meanwhile. Each put uses fresh keys. Thread safe if the generator is.
+public final class Splitter {
+    private static final long UNKNOWN = Long.MAX_VALUE;
+
+    private final Recipe recipe;
+    private final RandomGenerator random;
+
+    /// @param random makes keys, so a secure one outside of tests
+    public Splitter(Recipe recipe, RandomGenerator random) {
+        this.recipe = recipe;
+        this.random = random;
+    }
+
+    /// Puts the file or folder at `path` under its own name. A symbolic link at `path` itself is followed, those inside
+    /// a
+    /// folder are kept as links.
+    ///
+    /// @throws IOException naming the file that cannot be read, or what the sink threw
+    public Split put(Path path, SegmentSink sink) throws IOException {
+        Path name = path.toAbsolutePath().normalize().getFileName();
+        return put(path, name == null ? "root" : name.toString(), sink);
+    }
+
+    /// Puts the file or folder at `path` under another name.
+    public Split put(Path path, String name, SegmentSink sink) throws IOException {
+        Path real = path.toRealPath();
+        if (Files.isDirectory(real)) {
+            FolderWalk walk = FolderWalk.of(real);
+            return put(Kind.FOLDER, name, walk.sizeBytes(), sink, new FolderSource(real, walk));
+        }
+        if (!Files.isRegularFile(real)) {
+            throw new IOException(path + " is neither a file nor a folder");
+        }
+        Entry.File file = FileFacts.of(real).file(name);
+        return put(Kind.FILE, name, file.sizeBytes(), sink, new FileSource(real, file));
+    }
+
+    /// Puts everything that `in` still has, as a file.
+    public Split put(InputStream in, String name, SegmentSink sink) throws IOException {
+        return put(Kind.FILE, name, UNKNOWN, sink, (out, skipped) -> {
+            long sizeBytes = out.readAll(in);
+            return List.of(new Entry.File(name, 0, sizeBytes, recipe.created(), false));
+        });
+    }
+
+    private Split put(Kind kind, String name, long expectedBytes, SegmentSink sink, Source source) throws IOException {
+        about(kind, name, 0); // refuses a bad name before anything is read
+        Optional<ContentKey> key = freshKey();
+        try (Conveyor conveyor = new Conveyor(sink)) {
+            List<String> skipped = source.skipped();
+            SegmentWriter content = new SegmentWriter(recipe.shape(), key, Part.CONTENT, conveyor, expectedBytes);
+            List<Entry> entries = source.writeTo(content, skipped);
+            List<Segment> segments = content.finish();
+            About about = about(kind, name, content.plainBytes());
+            Manifest whole = new Manifest(about, recipe.shape(), key, segments, entries, List.of());
+            Manifest manifest = Root.needsIndex(whole) ? withIndex(whole, conveyor) : whole;
+            conveyor.await();
+            return new Split(manifest, Root.seal(manifest, freshKey()), skipped);
+        }
+    }
+
+    private static Manifest withIndex(Manifest whole, Conveyor conveyor) throws IOException {
+        byte[] lists = Root.indexBytes(whole);
+        SegmentWriter index = new SegmentWriter(whole.shape(), whole.key(), Part.INDEX, conveyor, lists.length);
+        index.readAll(new ByteArrayInputStream(lists));
+        return new Manifest(
+                whole.about(), whole.shape(), whole.key(), whole.segments(), whole.entries(), index.finish());
+    }
+
+    private About about(Kind kind, String name, long sizeBytes) {
+        return new About(kind, name, sizeBytes, recipe.created(), recipe.owner(), recipe.reach());
+    }
+
+    private Optional<ContentKey> freshKey() {
+        return recipe.coding() == Coding.SEALED ? Optional.of(ContentKey.generate(random)) : Optional.empty();
+    }
+}

@@ -1,0 +1,65 @@
+package community.kith.store.file;
+
+import community.kith.base.name.Cid;
+import community.kith.store.manifest.Segment;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps what a put hands over and gives back any k rows of it, chosen by a seed.
+final class Shelf implements SegmentSink, ShardSource {
+    final Map<Cid, byte[]> shards = Collections.synchronizedMap(new LinkedHashMap<>());
+    final List<Integer> indexes = new ArrayList<>();
+    private final Random random;
+
+    Shelf(long seed) {
+        this.random = new Random(seed);
+    }
+
+    @Override
+    public void accept(CodedSegment segment) throws IOException {
+        indexes.add(segment.index());
+        for (int row = 0; row < segment.shards().length; row++) {
+            byte[] shard = segment.shards()[row];
+            if (shard.length != segment.shardBytes() || !Cid.ofRaw(shard).equals(segment.cids()[row])) {
+                throw new IOException("row " + row + " is not what its name says");
+            }
+            shards.put(segment.cids()[row], shard.clone());
+        }
+    }
+
+    @Override
+    public byte[] @Nullable [] fetch(Segment segment, int needed) {
+        List<Integer> rows = new ArrayList<>();
+        for (int row = 0; row < segment.shards().size(); row++) {
+            rows.add(row);
+        }
+        Collections.shuffle(rows, random);
+        byte[][] found = new byte[segment.shards().size()][];
+        for (int row : rows.subList(0, needed)) {
+            found[row] = Objects.requireNonNull(shards.get(segment.shards().get(row)))
+                    .clone();
+        }
+        return found;
+    }
+
+    boolean contains(byte[] canary) {
+        return shards.values().stream().anyMatch(shard -> indexOf(shard, canary) >= 0);
+    }
+
+    static int indexOf(byte[] bytes, byte[] wanted) {
+        for (int at = 0; at + wanted.length <= bytes.length; at++) {
+            if (bytes[at] == wanted[0] && Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length)) {
+                return at;
+            }
+        }
+        return -1;
+    }
+}
