@@ -33,6 +33,8 @@ public final class Quantity {
 
     private Quantity() {}
 
+    /// Reads a size.
+    ///
     /// @throws IllegalArgumentException when `text` is no size
     public static long bytes(String text) {
         Matcher form = FORM.matcher(text.strip());
@@ -43,6 +45,8 @@ public final class Quantity {
         return whole(text, new BigDecimal(form.group(1)).multiply(BigDecimal.valueOf(unit)));
     }
 
+    /// Reads a duration.
+    ///
     /// @throws IllegalArgumentException when `text` is no duration
     public static Duration duration(String text) {
         Matcher form = FORM.matcher(text.strip());

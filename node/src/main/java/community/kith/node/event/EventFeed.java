@@ -26,6 +26,8 @@ public final class EventFeed {
         this.clock = clock;
     }
 
+    /// Tells every subscriber.
+    ///
     /// @param kind see [Events.Event]
     public void publish(String kind, String subject, String text) {
         Instant now = clock.instant();
