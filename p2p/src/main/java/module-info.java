@@ -8,7 +8,10 @@ module community.kith.p2p {
     requires org.bouncycastle.provider;
 
     exports community.kith.p2p.host;
+    exports community.kith.p2p.identify;
     exports community.kith.p2p.memory;
     exports community.kith.p2p.muxer;
+    exports community.kith.p2p.perf;
+    exports community.kith.p2p.ping;
     exports community.kith.p2p.security;
 }

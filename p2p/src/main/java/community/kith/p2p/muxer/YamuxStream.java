@@ -263,8 +263,18 @@ public final class YamuxStream implements AutoCloseable {
             lock.unlock();
         }
         broke(new StreamResetException("the stream was reset here"));
+        discard();
         if (tell || opener == Opener.PEER) {
             session.writer().queue(Frame.header(Frame.WINDOW_UPDATE, Frame.RST, id, 0));
+        }
+    }
+
+    private void discard() {
+        lock.lock();
+        try {
+            pieces.clear();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -433,15 +443,12 @@ public final class YamuxStream implements AutoCloseable {
         session.forget(this);
     }
 
-    /// The stream is over for a reason. What the peer had sent in full can still be read.
+    /// The stream is over for a reason. What had arrived before can still be read.
     void broke(IOException cause) {
         lock.lock();
         try {
             if (broken == null) {
                 broken = cause;
-                if (!peerFinished) {
-                    pieces.clear();
-                }
                 window.release();
                 readable.signalAll();
                 writable.signalAll();

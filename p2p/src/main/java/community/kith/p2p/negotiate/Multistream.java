@@ -43,6 +43,13 @@ public final class Multistream {
         return Optional.empty();
     }
 
+    /// Proposes the one protocol without which there is nothing to say.
+    public static void insist(InputStream in, OutputStream out, String protocol) throws IOException {
+        if (propose(in, out, List.of(protocol)).isEmpty()) {
+            throw new ProtocolException("the peer does not speak " + protocol);
+        }
+    }
+
     /// Answers proposals, as the end that accepted the channel, until one is `known`.
     public static String answer(InputStream in, OutputStream out, Predicate<String> known) throws IOException {
         send(out, List.of(HEADER));

@@ -1,0 +1,88 @@
+package community.kith.p2p.host;
+
+import community.kith.base.name.Multiaddr;
+import community.kith.p2p.transport.TcpLink;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.ProtocolException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/// One address the host listens on.
+final class Listener implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Listener.class.getName());
+    private static final int BACKLOG = 256;
+    private static final Duration BREATH = Duration.ofMillis(50);
+
+    private final ServerSocket socket;
+
+    private Listener(ServerSocket socket) {
+        this.socket = socket;
+    }
+
+    static Listener on(Multiaddr address) throws IOException {
+        InetSocketAddress wanted = address.tcpAddress()
+                .orElseThrow(() -> new ProtocolException("cannot listen on " + address + ": not a TCP address"));
+        ServerSocket socket = new ServerSocket();
+        try {
+            socket.setReuseAddress(true);
+            socket.bind(wanted, BACKLOG);
+            return new Listener(socket);
+        } catch (IOException e) {
+            socket.close();
+            throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// Hands each caller on, until closed.
+    void run(Consumer<TcpLink> callers) {
+        while (!socket.isClosed()) {
+            try {
+                Socket caller = socket.accept();
+                callers.accept(TcpLink.of(caller));
+            } catch (IOException e) {
+                if (!socket.isClosed()) {
+                    LOG.log(Level.WARNING, "cannot take a caller", e);
+                    LockSupport.parkNanos(BREATH.toNanos());
+                }
+            }
+        }
+    }
+
+    /// The addresses to tell others; a wildcard stands for all that the machine's interfaces have.
+    List<Multiaddr> addresses() throws IOException {
+        InetSocketAddress bound = (InetSocketAddress) socket.getLocalSocketAddress();
+        if (!bound.getAddress().isAnyLocalAddress()) {
+            return List.of(Multiaddr.of(bound));
+        }
+        boolean only4 = bound.getAddress() instanceof Inet4Address;
+        List<Multiaddr> addresses = new ArrayList<>();
+        for (NetworkInterface card : NetworkInterface.networkInterfaces().toList()) {
+            for (InetAddress address : card.inetAddresses().toList()) {
+                boolean usable = card.isUp() && !address.isLinkLocalAddress() && !address.isMulticastAddress();
+                if (usable && (!only4 || address instanceof Inet4Address)) {
+                    addresses.add(Multiaddr.of(new InetSocketAddress(address, bound.getPort())));
+                }
+            }
+        }
+        return addresses;
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "closing a listener", e);
+        }
+    }
+}

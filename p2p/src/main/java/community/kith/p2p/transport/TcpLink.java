@@ -1,0 +1,110 @@
+package community.kith.p2p.transport;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+
+/// One TCP connection. Until its deadline is lifted, all reads together take no longer than that.
+///
+/// Kernel buffers are left to the kernel, which sizes them by what the path carries; setting them switches that off.
+public final class TcpLink implements Closeable {
+    private final Socket socket;
+    private final InputStream in;
+    private final OutputStream out;
+    /// In nanoTime; owned by the thread that does the handshake, until it lifts it.
+    private long deadline;
+
+    private boolean timed;
+
+    private TcpLink(Socket socket) throws IOException {
+        this.socket = socket;
+        socket.setTcpNoDelay(true);
+        this.in = new Timed(socket.getInputStream());
+        this.out = socket.getOutputStream();
+    }
+
+    /// Takes over an accepted socket.
+    public static TcpLink of(Socket accepted) throws IOException {
+        return new TcpLink(accepted);
+    }
+
+    /// Connects to an address, resolving its name first when it has one.
+    public static TcpLink dial(InetSocketAddress to, Duration timeout) throws IOException {
+        InetSocketAddress resolved = to.isUnresolved() ? new InetSocketAddress(to.getHostString(), to.getPort()) : to;
+        if (resolved.isUnresolved()) {
+            throw new UnknownHostException("no address for the name " + to.getHostString());
+        }
+        Socket socket = new Socket();
+        try {
+            socket.connect(resolved, (int) timeout.toMillis());
+            return new TcpLink(socket);
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /// Bounds all reads from now on together.
+    public void deadline(Duration fromNow) {
+        deadline = System.nanoTime() + fromNow.toNanos();
+        timed = true;
+    }
+
+    /// The handshake is done: reads wait as long as it takes.
+    public void liftDeadline() throws IOException {
+        timed = false;
+        socket.setSoTimeout(0);
+    }
+
+    /// What the other end sends.
+    public InputStream in() {
+        return in;
+    }
+
+    /// What we send.
+    public OutputStream out() {
+        return out;
+    }
+
+    /// The other end's address.
+    public InetSocketAddress remote() {
+        return (InetSocketAddress) socket.getRemoteSocketAddress();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private final class Timed extends InputStream {
+        private final InputStream plain;
+        private final byte[] one = new byte[1];
+
+        Timed(InputStream plain) {
+            this.plain = plain;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] b, int off, int len) throws IOException {
+            if (timed) {
+                long leftMillis = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+                if (leftMillis <= 0) {
+                    throw new SocketTimeoutException("the handshake took too long");
+                }
+                socket.setSoTimeout((int) Math.min(leftMillis, Integer.MAX_VALUE));
+            }
+            return plain.read(b, off, len);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/// TCP: sockets that know how long a handshake may take.
+package community.kith.p2p.transport;
