@@ -1,7 +1,10 @@
 package community.kith.base.crypto;
 
+import java.math.BigInteger;
 import java.net.ProtocolException;
 import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECFieldFp;
+import java.security.spec.EllipticCurve;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -24,7 +27,23 @@ final class EcdsaVerifyingKey extends VerifyingKey {
         if (raw.length != BYTES || !Arrays.equals(raw, 0, P256_HEADER.length, P256_HEADER, 0, P256_HEADER.length)) {
             throw new ProtocolException("an ECDSA key that is not on P-256");
         }
-        return new EcdsaVerifyingKey(raw, JdkSignatures.parse("EC", ECPublicKey.class, raw));
+        ECPublicKey key = JdkSignatures.parse("EC", ECPublicKey.class, raw);
+        if (!isOnCurve(key)) {
+            throw new ProtocolException("an ECDSA key that is no point of its curve");
+        }
+        return new EcdsaVerifyingKey(raw, key);
+    }
+
+    /// Whether y² = x³ + ax + b, which the JDK takes for granted.
+    private static boolean isOnCurve(ECPublicKey key) {
+        EllipticCurve curve = key.getParams().getCurve();
+        BigInteger p = ((ECFieldFp) curve.getField()).getP();
+        BigInteger x = key.getW().getAffineX();
+        BigInteger y = key.getW().getAffineY();
+        BigInteger right = x.multiply(x).add(curve.getA()).multiply(x).add(curve.getB());
+        return x.compareTo(p) < 0
+                && y.compareTo(p) < 0
+                && y.multiply(y).subtract(right).mod(p).signum() == 0;
     }
 
     @Override

@@ -1,7 +1,5 @@
 package community.kith.base.crypto;
 
-import java.io.IOException;
-import java.math.BigInteger;
 import java.net.ProtocolException;
 import java.util.HexFormat;
 import org.bouncycastle.asn1.x9.X9ECParameters;
@@ -9,7 +7,7 @@ import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
-import org.bouncycastle.crypto.signers.StandardDSAEncoding;
+import org.bouncycastle.math.ec.ECPoint;
 
 /// ECDSA with SHA-256 on secp256k1, Bitcoin's curve. Source: SEC 1 and SEC 2; libp2p peer-ids, Secp256k1.
 final class Secp256k1VerifyingKey extends VerifyingKey {
@@ -31,18 +29,18 @@ final class Secp256k1VerifyingKey extends VerifyingKey {
 
     @Override
     public boolean verify(byte[] message, byte[] signature) {
-        try {
-            BigInteger[] rs = StandardDSAEncoding.INSTANCE.decode(Curve.PARAMETERS.getN(), signature);
-            ECDSASigner verifier = new ECDSASigner();
-            verifier.init(false, publicKey());
-            return verifier.verifySignature(Sha256.of(message), rs[0], rs[1]);
-        } catch (IOException | IllegalArgumentException e) {
-            return false; // the signature is not DER, or the key is no point of the curve
-        }
+        return EcdsaSignature.parse(signature).filter(rs -> verify(message, rs)).isPresent();
     }
 
-    private ECPublicKeyParameters publicKey() {
-        return new ECPublicKeyParameters(Curve.PARAMETERS.getCurve().decodePoint(compressedPoint), Curve.PARAMETERS);
+    private boolean verify(byte[] message, EcdsaSignature signature) {
+        ECDSASigner verifier = new ECDSASigner();
+        try {
+            ECPoint point = Curve.PARAMETERS.getCurve().decodePoint(compressedPoint);
+            verifier.init(false, new ECPublicKeyParameters(point, Curve.PARAMETERS));
+        } catch (IllegalArgumentException e) {
+            return false; // the key is no point of the curve
+        }
+        return verifier.verifySignature(Sha256.of(message), signature.r(), signature.s());
     }
 
     @Override
