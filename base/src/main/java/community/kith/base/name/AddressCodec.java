@@ -59,7 +59,8 @@ final class AddressCodec {
     }
 
     static List<Component> parse(String text) throws ProtocolException {
-        String[] words = text.split("/", -1);
+        String path = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        String[] words = path.split("/", -1);
         if (words.length < 2 || !words[0].isEmpty()) {
             throw new ProtocolException("an address begins with a slash and a protocol");
         }

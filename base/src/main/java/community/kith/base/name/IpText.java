@@ -2,12 +2,17 @@ package community.kith.base.name;
 
 import java.net.ProtocolException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/// IP addresses as text, without ever asking a name server. Source: RFC 4291 section 2.2 for reading IPv6,
-/// RFC 5952 for writing it.
+/// IP addresses as text, without ever asking a name server.
+///
+/// Source: RFC 4291, section 2.2, for reading IPv6; RFC 5952 for writing it, with IPv4-mapped addresses
+/// (`::ffff:0:0/96`)
+/// ending in dots as its section 5 recommends.
 final class IpText {
     private static final int GROUPS = 8;
+    private static final byte[] IP4_MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
 
     private IpText() {}
 
@@ -42,6 +47,9 @@ final class IpText {
     }
 
     static String format6(byte[] bytes) {
+        if (Arrays.equals(bytes, 0, IP4_MAPPED.length, IP4_MAPPED, 0, IP4_MAPPED.length)) {
+            return "::ffff:" + format4(Arrays.copyOfRange(bytes, IP4_MAPPED.length, bytes.length));
+        }
         int[] run = longestZeroRun(bytes);
         StringBuilder text = new StringBuilder(39);
         for (int i = 0; i < GROUPS; i++) {
