@@ -1,0 +1,48 @@
+package community.kith.node.ledger;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The node's one database, in the shape this version knows. Every table of every room of `node` is made here, by the
+/// numbered scripts beside this class, so that one transaction can span them all.
+public final class Ledger implements AutoCloseable {
+    private static final List<Migration> MIGRATIONS = List.of(Migration.resource(Ledger.class, "001-holdings.sql"));
+
+    private final Database database;
+
+    private Ledger(Database database) {
+        this.database = database;
+    }
+
+    /// Opens the ledger in `file` (`HOME/ledger.db`), creating it when there is none.
+    ///
+    /// @throws LedgerException naming the file and the next step when it is damaged, foreign or newer than this program
+    public static Ledger open(Path file) throws IOException {
+        return new Ledger(Database.open(file, MIGRATIONS));
+    }
+
+    /// A ledger that is forgotten when it is closed, for tests and simulations.
+    public static Ledger inMemory() throws IOException {
+        return new Ledger(Database.inMemory(MIGRATIONS));
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    /// Does all of `work` or nothing of it; see [Database#transaction].
+    public <T> T transaction(Database.Work<T> work) throws IOException {
+        return database.transaction(work);
+    }
+
+    /// As [#transaction], for work that yields nothing.
+    public void inTransaction(Database.Deed deed) throws IOException {
+        database.inTransaction(deed);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
