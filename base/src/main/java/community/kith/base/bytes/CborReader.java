@@ -11,6 +11,10 @@ import java.util.SequencedMap;
 
 /// Takes values off bytes, refusing every form but DAG-CBOR's one.
 final class CborReader {
+    /// How many items are made room for at once. A list may say that all that is left are its items, and so may the
+    /// list inside it, so more room is made only as items come.
+    private static final int MAX_RESERVED = 64;
+
     private static final BigInteger TWO_TO_64 = BigInteger.ONE.shiftLeft(Long.SIZE);
     private static final Ipld NULL = new Ipld.Null();
     private static final Ipld TRUE = new Ipld.Bool(true);
@@ -50,7 +54,7 @@ final class CborReader {
         if (count == 0) {
             return NO_ITEMS;
         }
-        List<Ipld> items = new ArrayList<>(count);
+        List<Ipld> items = new ArrayList<>(Math.min(count, MAX_RESERVED));
         for (int i = 0; i < count; i++) {
             items.add(value(inner));
         }
@@ -60,7 +64,7 @@ final class CborReader {
     private Ipld fields(int info, int depth) throws ProtocolException {
         int count = count(info, 2);
         int inner = inside(depth);
-        SequencedMap<String, Ipld> fields = LinkedHashMap.newLinkedHashMap(count);
+        SequencedMap<String, Ipld> fields = LinkedHashMap.newLinkedHashMap(Math.min(count, MAX_RESERVED));
         String previous = null;
         for (int i = 0; i < count; i++) {
             String name = name();

@@ -104,7 +104,7 @@ public final class FieldReader {
     public void end() throws ProtocolException {
         for (String field : fields.values().keySet()) {
             if (!read.contains(field)) {
-                throw new ProtocolException(what + " has an unknown field " + abbreviated(field));
+                throw new ProtocolException(what + " has an unknown field" + shown(field));
             }
         }
     }
@@ -154,7 +154,10 @@ public final class FieldReader {
         return new ProtocolException("%s: field %s %s".formatted(what, field, why));
     }
 
-    private static String abbreviated(String field) {
-        return field.length() <= 40 ? field : field.substring(0, 40) + "…";
+    /// A name from outside, if it is fit to be shown in a message or a log.
+    private static String shown(String field) {
+        boolean plain =
+                !field.isEmpty() && field.length() <= 40 && field.chars().allMatch(c -> c > ' ' && c < 127);
+        return plain ? " " + field : "";
     }
 }

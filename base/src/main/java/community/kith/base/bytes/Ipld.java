@@ -2,6 +2,7 @@ package community.kith.base.bytes;
 
 import community.kith.base.name.Cid;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -83,10 +84,10 @@ public sealed interface Ipld {
     /// A map with text keys, in DAG-CBOR's order: shorter keys first, equally long ones by their bytes.
     record Fields(SequencedMap<String, Ipld> values) implements Ipld {
         public Fields {
-            LinkedHashMap<String, Ipld> sorted = LinkedHashMap.newLinkedHashMap(values.size());
-            values.entrySet().stream()
-                    .sorted(Map.Entry.comparingByKey(Utf8.SHORTER_FIRST))
-                    .forEach(field -> sorted.put(Utf8.requireWellFormed(field.getKey()), field.getValue()));
+            List<Map.Entry<String, Ipld>> fields = new ArrayList<>(values.entrySet());
+            fields.sort(Map.Entry.comparingByKey(Utf8.SHORTER_FIRST));
+            LinkedHashMap<String, Ipld> sorted = LinkedHashMap.newLinkedHashMap(fields.size());
+            fields.forEach(field -> sorted.put(Utf8.requireWellFormed(field.getKey()), field.getValue()));
             values = Collections.unmodifiableSequencedMap(sorted);
         }
     }

@@ -68,7 +68,7 @@ final class AddressCodec {
         for (int i = 1; i < words.length; i++) {
             String label = words[i];
             AddressProtocol protocol = AddressProtocol.byLabel(label)
-                    .orElseThrow(() -> new ProtocolException("no address protocol is called '" + label + "'"));
+                    .orElseThrow(() -> new ProtocolException("an address protocol nobody knows" + shown(label)));
             if (protocol.value() != AddressValue.NOTHING && ++i == words.length) {
                 throw new ProtocolException("the address ends where the value of " + label + " should stand");
             }
@@ -81,5 +81,11 @@ final class AddressCodec {
     private static List<Component> component(AddressProtocol protocol, String word) throws ProtocolException {
         byte[] value = protocol.value().parse(word);
         return protocol == AddressProtocol.UNKNOWN ? decode(value) : List.of(new Component(protocol, value));
+    }
+
+    /// A word from outside, if it is fit to be shown in a message or a log.
+    private static String shown(String word) {
+        boolean plain = !word.isEmpty() && word.length() <= 40 && word.chars().allMatch(c -> c > ' ' && c < 127);
+        return plain ? ": " + word : "";
     }
 }

@@ -46,7 +46,7 @@ public final class Cid implements Comparable<Cid> {
 
     /// The name of plain bytes whose SHA-256 is already known.
     public static Cid raw(byte[] sha256Digest) {
-        return of(RAW, new Multihash(Multihash.SHA2_256, sha256Digest.clone()));
+        return of(RAW, new Multihash(Multihash.SHA2_256, sha256Digest));
     }
 
     public static Cid ofRaw(byte[] content) {
@@ -104,7 +104,7 @@ public final class Cid implements Comparable<Cid> {
 
     /// The hash without its code and length: 32 bytes for SHA-256.
     public byte[] digest() {
-        return hash.digest().clone();
+        return hash.digest();
     }
 
     private boolean isV0() {

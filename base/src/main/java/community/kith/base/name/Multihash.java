@@ -9,8 +9,6 @@ import java.util.HexFormat;
 
 /// A hash that says which function made it: code, length, digest. Source: the multihash specification.
 ///
-/// The digest is kept and handed out without a copy: whoever makes or reads one leaves it as it is.
-///
 /// @param code the function's number in the multicodec table
 @SuppressWarnings("ArrayRecordComponent") // compared by content below
 public record Multihash(long code, byte[] digest) {
@@ -21,6 +19,7 @@ public record Multihash(long code, byte[] digest) {
         if (code < 0 || (code == SHA2_256 && digest.length != Sha256.BYTES)) {
             throw new IllegalArgumentException("a digest of %d bytes for code %d".formatted(digest.length, code));
         }
+        digest = digest.clone();
     }
 
     /// The SHA-256 of the parts one after another.
@@ -41,6 +40,11 @@ public record Multihash(long code, byte[] digest) {
         byte[] digest = new byte[(int) length];
         in.get(digest);
         return new Multihash(code, digest);
+    }
+
+    @Override
+    public byte[] digest() {
+        return digest.clone();
     }
 
     public byte[] bytes() {

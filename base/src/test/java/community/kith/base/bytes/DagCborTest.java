@@ -184,6 +184,18 @@ class DagCborTest {
         Fuzz.bytes(List.of(announced), bytes -> DagCbor.read(new ByteArrayInputStream(bytes), 1 << 30));
     }
 
+    @Test
+    void makesNoRoomForItemsThatOnlyAListSpeaksOf() throws IOException {
+        byte[] lists = new byte[1 << 20];
+        for (int i = 0; i < DagCbor.MAX_DEPTH; i++) {
+            byte[] listOfAllThatIsLeft = {(byte) 0x9a, 0, 0x0f, (byte) 0xf0, 0};
+            System.arraycopy(listOfAllThatIsLeft, 0, lists, 5 * i, 5);
+        }
+        Arrays.fill(lists, 5 * DagCbor.MAX_DEPTH, lists.length, (byte) 0x80);
+
+        assertThat(Fuzz.allocatedBy(lists, DagCbor::decode)).isLessThan(64 << 20);
+    }
+
     private static byte[] nested(int depth) {
         byte[] bytes = new byte[depth];
         Arrays.fill(bytes, (byte) 0x81);

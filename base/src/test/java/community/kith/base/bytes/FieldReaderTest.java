@@ -83,6 +83,13 @@ class FieldReaderTest {
     }
 
     @Test
+    void showsNoNameThatCouldUpsetALog() throws ProtocolException {
+        FieldReader reader = new FieldReader(Ipld.fields().put("\u001b[2J\n", 1).build(), "pair");
+
+        assertThatThrownBy(reader::end).hasMessage("pair has an unknown field");
+    }
+
+    @Test
     void refusesWhatIsNoMap() {
         assertRefused(() -> new FieldReader(Ipld.of(1), "thing"), "thing is not a map");
     }

@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
 public final class Fuzz {
     private static final int CASES = 5_000;
     private static final long FIXED_BYTES = 256 * 1024;
-    private static final long BYTES_PER_BYTE = 1_000;
+    private static final long BYTES_PER_BYTE = 500;
 
     private Fuzz() {}
 
@@ -53,7 +53,8 @@ public final class Fuzz {
         }
     }
 
-    private static <T> long allocatedBy(T input, Parser<T> parser) throws IOException {
+    /// The bytes that `parser` allocates, whether it takes or refuses the input.
+    public static <T> long allocatedBy(T input, Parser<T> parser) throws IOException {
         long before = allocatedBytes();
         try {
             if (parser.parse(input) == null) {

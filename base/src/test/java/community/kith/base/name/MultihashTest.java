@@ -41,6 +41,17 @@ class MultihashTest {
     }
 
     @Test
+    void cannotBeChangedFromOutside() {
+        byte[] digest = new byte[32];
+        Multihash hash = new Multihash(Multihash.SHA2_256, digest);
+
+        digest[0] = 1;
+        hash.digest()[1] = 1;
+
+        assertThat(hash).isEqualTo(new Multihash(Multihash.SHA2_256, new byte[32]));
+    }
+
+    @Test
     void survivesAnyBytes() {
         Fuzz.bytes(
                 List.of(HexFormat.of().parseHex(PUBLISHED), new byte[] {0, 2, 7, 8}),
