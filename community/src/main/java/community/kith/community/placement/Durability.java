@@ -18,9 +18,13 @@ public record Durability(Duration proofsLast) {
         }
     }
 
+    /// Receipts for rows that the shape does not have count for nothing.
     public Standing standing(Shape shape, Collection<Receipt> receipts, Instant now) {
-        List<Held> signed = receipts.stream().map(Receipt::held).toList();
-        List<Held> proven = receipts.stream()
+        List<Receipt> fitting = receipts.stream()
+                .filter(receipt -> receipt.held().row() < shape.n())
+                .toList();
+        List<Held> signed = fitting.stream().map(Receipt::held).toList();
+        List<Held> proven = fitting.stream()
                 .filter(receipt -> isRecent(receipt, now))
                 .map(Receipt::held)
                 .toList();
@@ -32,7 +36,7 @@ public record Durability(Duration proofsLast) {
         return Survival.of(shape.k(), held).losses() >= shape.lossesForDurable();
     }
 
-    /// How many more holders it takes when each is a failure domain of its own and gets the shard that helps most.
+    /// How many more holders it takes, each a failure domain of its own.
     public static int missingHolders(Shape shape, Collection<Held> held) {
         return Spread.of(held).missingHolders(shape);
     }

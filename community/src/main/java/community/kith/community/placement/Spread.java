@@ -2,10 +2,12 @@ package community.kith.community.placement;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /// How the rows of one segment lie over failure domains. Owned by the method that made it.
 final class Spread {
@@ -54,33 +56,35 @@ final class Spread {
         return (int) sizes.values().stream().filter(size -> size >= k).count() - 1;
     }
 
-    /// The row that helps most in a domain that has none yet: one that nobody has, or else one that few have, from the
-    /// fullest domain.
+    /// The row of which one more copy helps most: one that nobody has, or else one that few have, from the fullest
+    /// domain.
     int mostHelpful(Shape shape) {
-        for (int row = 0; row < shape.n(); row++) {
-            if (!domainsOf.containsKey(row)) {
-                return row;
-            }
-        }
-        NavigableMap<Domain, Double> charges = charges();
-        return domainsOf.keySet().stream()
-                .min(Comparator.comparingInt((Integer row) -> domains(row).size())
-                        .thenComparingDouble(row -> -domains(row).stream()
-                                .mapToDouble(charges::get)
-                                .max()
-                                .orElse(0)))
-                .orElse(0);
+        return IntStream.range(0, shape.n()).boxed().min(moreHelpful()).orElseThrow();
     }
 
-    /// How many domains it takes until the shape is durable, each new and given the row that helps most. Spends this
-    /// spread. Comes to an end because every row gets into more and more domains.
+    /// How many domains it takes until the shape is durable. Each is new and takes a row that nobody has or, when there
+    /// is none left, second copies of k rows, and so gives the segment back alone. Spends this spread.
     int missingHolders(Shape shape) {
         int missing = 0;
         while (survival(shape.k()).losses() < shape.lossesForDurable()) {
             missing++;
-            add(mostHelpful(shape), new Domain("newcomer " + missing));
+            Domain newcomer = new Domain("newcomer " + missing);
+            List<Integer> rows = IntStream.range(0, shape.n())
+                    .boxed()
+                    .sorted(moreHelpful())
+                    .limit(domainsOf.size() < shape.n() ? 1 : shape.k())
+                    .toList();
+            rows.forEach(row -> add(row, newcomer));
         }
         return missing;
+    }
+
+    private Comparator<Integer> moreHelpful() {
+        NavigableMap<Domain, Double> charges = charges();
+        return Comparator.comparingInt((Integer row) -> domains(row).size())
+                .thenComparingDouble(row ->
+                        -domains(row).stream().mapToDouble(charges::get).max().orElse(0))
+                .thenComparing(Comparator.naturalOrder());
     }
 
     private NavigableSet<Domain> domains(int row) {

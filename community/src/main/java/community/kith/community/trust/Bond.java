@@ -15,7 +15,7 @@ import java.util.Optional;
 /// Reading one only checks its form; ask [#verify] before believing it. Format: `docs/spec/bond.md`.
 public record Bond(BondTerms terms, Signature signatureOfA, Signature signatureOfB) {
     /// What [#bytes] never exceeds: a bond fits into a log entry with room for the entry's own fields.
-    public static final int MAX_BYTES = 864;
+    public static final int MAX_BYTES = 859;
 
     /// Whether both meant it, both passports vouch for who signed, and the dates can be.
     public Verdict verify(Instant now) {

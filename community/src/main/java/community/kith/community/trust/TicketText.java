@@ -33,7 +33,7 @@ final class TicketText {
         }
         String line = text.replaceAll("\\s", "").toLowerCase(Locale.ROOT);
         if (!line.startsWith(PREFIX)) {
-            throw new ProtocolException("a ticket begins with " + PREFIX + ": copy the whole line");
+            throw new ProtocolException("a ticket begins with “" + PREFIX + "”: copy the whole line");
         }
         byte[] bytes = digits(line.substring(PREFIX.length()));
         int end = bytes.length - CHECKSUM_BYTES;
