@@ -5,6 +5,7 @@ import community.kith.base.name.Did;
 import community.kith.base.name.Multiaddr;
 import community.kith.base.name.PeerId;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -244,6 +245,8 @@ public final class Database implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw LedgerException.of(name, firstWords(sql), e);
+        } catch (ProtocolException e) {
+            throw LedgerException.damaged(name, String.valueOf(e.getMessage()));
         } finally {
             lock.unlock();
         }

@@ -1,0 +1,161 @@
+package community.kith.node.exchange;
+
+import community.kith.base.name.Cid;
+import community.kith.community.identity.Verdict;
+import community.kith.node.ledger.Audience;
+import community.kith.node.ledger.Claim;
+import community.kith.node.ledger.Holdings;
+import community.kith.node.ledger.Incoming;
+import community.kith.node.ledger.LedgerException;
+import community.kith.store.blob.Blobs;
+import community.kith.store.blob.StorageFullException;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.ProtocolException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Keeps what visitors place here, and lets go of it again.
+final class Keeping {
+    private static final Logger LOG = System.getLogger(Keeping.class.getName());
+
+    private final Identity me;
+    private final Holdings holdings;
+    private final Blobs blobs;
+    private final Reservations reservations;
+    private final Denylist denylist;
+    private final InstantSource clock;
+
+    Keeping(
+            Identity me,
+            Holdings holdings,
+            Blobs blobs,
+            Reservations reservations,
+            Denylist denylist,
+            InstantSource clock) {
+        this.me = me;
+        this.holdings = holdings;
+        this.blobs = blobs;
+        this.reservations = reservations;
+        this.denylist = denylist;
+        this.clock = clock;
+    }
+
+    /// Ends the visitor's claims, whatever has become of our bond.
+    Answer.Deleted delete(Visitor visitor, List<Cid> cids) throws IOException {
+        Set<Cid> released = new HashSet<>(holdings.release(visitor.did(), cids));
+        return new Answer.Deleted(Bits.where(cids.size(), i -> released.contains(cids.get(i))));
+    }
+
+    Answer room(Visitor visitor) throws IOException {
+        return visitor.isKnown() ? new Answer.Offer(reservations.room(visitor)) : stranger();
+    }
+
+    /// Says go and takes the bytes, or says why not.
+    Answer put(Conversation talk, Visitor visitor, Request.Put put) throws IOException {
+        Optional<Answer> known = answerAtOnce(visitor, put);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        return switch (reservations.reserve(visitor, put.sizeBytes())) {
+            case Reservations.Outcome.Refused no -> new Answer.Refused(no.refusal());
+            case Reservations.Outcome.Reserved yes -> {
+                try (Reservations.Reservation room = yes.reservation();
+                        Incoming incoming = holdings.incoming(put.cid())) {
+                    yield receive(talk, visitor, put, room, incoming);
+                }
+            }
+        };
+    }
+
+    private Optional<Answer> answerAtOnce(Visitor visitor, Request.Put put) throws IOException {
+        Optional<String> denied = denylist.reason(put.cid());
+        if (denied.isPresent()) {
+            return Optional.of(refused(Refusal.Code.DENYLIST, denied.get()));
+        }
+        if (!visitor.isKnown()) {
+            return Optional.of(stranger());
+        }
+        if (visitor.mayPlace(put.reach()) instanceof Verdict.Refused no) {
+            return Optional.of(refused(Refusal.Code.REACH, no.reason()));
+        }
+        // A copy that went missing here is taken again rather than promised again.
+        return blobs.has(put.cid()) ? already(visitor, put) : Optional.empty();
+    }
+
+    private Optional<Answer> already(Visitor visitor, Request.Put put) throws IOException {
+        Optional<Claim> claim = holdings.claim(put.cid(), audience(visitor, put));
+        return claim.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Answer.Already(Receipt.parse(claim.get().receipt())));
+    }
+
+    private Answer receive(
+            Conversation talk, Visitor visitor, Request.Put put, Reservations.Reservation room, Incoming incoming)
+            throws IOException {
+        talk.write(new Answer.Go().toIpld());
+        talk.flush();
+        Optional<Refusal> failure = store(talk, put);
+        if (failure.isPresent()) {
+            return new Answer.Refused(failure.get());
+        }
+        Instant now = clock.instant();
+        Receipt receipt = Receipt.sign(me.deviceKey(), put.cid(), put.sizeBytes(), visitor.did(), now);
+        Claim promise = new Claim(put.cid(), put.sizeBytes(), audience(visitor, put), now, receipt.bytes());
+        try {
+            Claim holding = room.claim(incoming, promise);
+            return new Answer.Kept(Receipt.parse(holding.receipt()));
+        } catch (LedgerException e) {
+            LOG.log(Level.WARNING, "could not promise to keep " + put.cid(), e);
+            return refused(Refusal.Code.DISK, "the holder's ledger could not take it down");
+        }
+    }
+
+    private Optional<Refusal> store(Conversation talk, Request.Put put) throws IOException {
+        try (Conversation.Body body = talk.body(put.sizeBytes())) {
+            Optional<Refusal> failure = store(put.cid(), body, put.sizeBytes());
+            body.drain();
+            return failure;
+        }
+    }
+
+    private Optional<Refusal> store(Cid cid, Conversation.Body body, int sizeBytes) throws IOException {
+        try {
+            blobs.put(cid, body, sizeBytes);
+            return Optional.empty();
+        } catch (IOException e) {
+            if (body.failed()) {
+                throw e;
+            }
+            return Optional.of(meaning(cid, e));
+        }
+    }
+
+    private static Refusal meaning(Cid cid, IOException failure) {
+        if (failure instanceof ProtocolException) {
+            return new Refusal(Refusal.Code.HASH, "the bytes are not those of " + cid);
+        }
+        if (failure instanceof StorageFullException) {
+            return new Refusal(Refusal.Code.DISK, "the holder's disk is full");
+        }
+        LOG.log(Level.WARNING, "could not write the blob " + cid, failure);
+        return new Refusal(Refusal.Code.DISK, "the holder's disk failed");
+    }
+
+    private static Audience audience(Visitor visitor, Request.Put put) {
+        return new Audience(visitor.did(), put.reach(), put.named());
+    }
+
+    private static Answer stranger() {
+        return refused(Refusal.Code.REACH, "I keep nothing for people without a bond to me");
+    }
+
+    private static Answer refused(Refusal.Code code, String reason) {
+        return new Answer.Refused(new Refusal(code, reason));
+    }
+}

@@ -1,0 +1,20 @@
+package community.kith.node.exchange;
+
+import community.kith.base.name.Did;
+import community.kith.community.trust.Bond;
+import java.io.IOException;
+import java.util.Collection;
+
+/// The people this node knows, as far as the exchange needs them. Asked at every request, so it should answer from
+/// memory or
+/// a quick table; what it says counts from the next request on.
+public interface PeopleBook {
+    /// My own bonds: verified, and not ended.
+    Collection<Bond> bonds() throws IOException;
+
+    /// How many bytes of this disk somebody may use; 0 when nothing was promised.
+    long pledgeFor(Did person) throws IOException;
+
+    /// Whether there is a bond between me and this person.
+    boolean bondedWith(Did person) throws IOException;
+}

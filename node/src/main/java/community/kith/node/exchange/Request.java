@@ -1,0 +1,166 @@
+package community.kith.node.exchange;
+
+import community.kith.base.bytes.FieldReader;
+import community.kith.base.bytes.FieldsBuilder;
+import community.kith.base.bytes.Ipld;
+import community.kith.base.crypto.VerifyingKey;
+import community.kith.base.name.Cid;
+import community.kith.base.name.Did;
+import community.kith.community.identity.Delegation;
+import community.kith.community.identity.Keys;
+import community.kith.community.reach.Reach;
+import java.net.ProtocolException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// What a visitor says to a holder. The first is [Hello], with [Bonds] behind it where they did not fit; the others
+/// come in
+/// any order and number, and each gets one [Answer].
+sealed interface Request {
+    /// Who I am, and some of the bonds I have.
+    ///
+    /// @param bonds each as its signers encoded it, not yet believed
+    /// @param more whether a [Bonds] follows
+    record Hello(Delegation delegation, List<byte[]> bonds, boolean more) implements Request {}
+
+    /// More of my bonds.
+    record Bonds(List<byte[]> bonds, boolean more) implements Request {}
+
+    /// Which of these do you have for me?
+    record Have(List<Cid> cids) implements Request {}
+
+    /// Give me these bytes of a blob.
+    ///
+    /// @param to one past the last; empty for the end
+    record Get(Cid cid, long from, OptionalLong to) implements Request {}
+
+    /// Keep this for me. The bytes follow when the holder says [Answer.Go].
+    record Put(Cid cid, int sizeBytes, Reach reach, SortedSet<Did> named) implements Request {}
+
+    /// Keep these no longer for me.
+    record Delete(List<Cid> cids) implements Request {}
+
+    /// How much room do I have at yours?
+    record Room() implements Request {}
+
+    default Ipld toIpld() {
+        return switch (this) {
+            case Hello hello ->
+                typed("hello")
+                        .put("v", ShardProtocol.VERSION)
+                        .put("delegation", hello.delegation().toIpld())
+                        .put("bonds", list(hello.bonds()))
+                        .put("more", hello.more())
+                        .build();
+            case Bonds bonds ->
+                typed("bonds")
+                        .put("bonds", list(bonds.bonds()))
+                        .put("more", bonds.more())
+                        .build();
+            case Have have -> typed("have").put("cids", links(have.cids())).build();
+            case Get get ->
+                typed("get")
+                        .put("cid", get.cid())
+                        .put("from", get.from())
+                        .putIfPresent("to", get.to())
+                        .build();
+            case Put put ->
+                typed("put")
+                        .put("cid", put.cid())
+                        .put("size", put.sizeBytes())
+                        .put("reach", put.reach().label())
+                        .put("for", list(put.named().stream().map(Keys::of).toList()))
+                        .build();
+            case Delete delete ->
+                typed("delete").put("cids", links(delete.cids())).build();
+            case Room room -> typed("room").build();
+        };
+    }
+
+    static Request read(Ipld message) throws ProtocolException {
+        FieldReader fields = new FieldReader(message, "request");
+        String type = fields.text("t", 16);
+        Request request = switch (type) {
+            case "hello" -> hello(fields);
+            case "bonds" -> new Bonds(bonds(fields), fields.bool("more"));
+            case "have" -> new Have(cids(fields));
+            case "get" -> get(fields);
+            case "put" -> put(fields);
+            case "delete" -> new Delete(cids(fields));
+            case "room" -> new Room();
+            default -> throw new ProtocolException("a request of unknown type " + type);
+        };
+        fields.end();
+        return request;
+    }
+
+    private static Hello hello(FieldReader fields) throws ProtocolException {
+        fields.integer("v", ShardProtocol.VERSION, ShardProtocol.VERSION);
+        return new Hello(Delegation.read(fields.any("delegation")), bonds(fields), fields.bool("more"));
+    }
+
+    private static Get get(FieldReader fields) throws ProtocolException {
+        long from = fields.integer("from", 0, ShardProtocol.MAX_BLOB_BYTES);
+        return new Get(
+                ShardProtocol.requireBlob(fields.link("cid")),
+                from,
+                fields.optionalInteger("to", from, ShardProtocol.MAX_BLOB_BYTES));
+    }
+
+    private static Put put(FieldReader fields) throws ProtocolException {
+        String label = fields.text("reach", 16);
+        SortedSet<Did> named = new TreeSet<>();
+        for (Ipld key : fields.items("for", ShardProtocol.MAX_NAMED)) {
+            named.add(Did.of(ed25519(key)));
+        }
+        return new Put(
+                ShardProtocol.requireBlob(fields.link("cid")),
+                (int) fields.integer("size", 0, ShardProtocol.MAX_BLOB_BYTES),
+                Reach.labelled(label).orElseThrow(() -> new ProtocolException("put: there is no reach " + label)),
+                named);
+    }
+
+    private static VerifyingKey ed25519(Ipld key) throws ProtocolException {
+        if (key instanceof Ipld.Bin bin && bin.bytes().length == Keys.BYTES) {
+            return VerifyingKey.ed25519(bin.bytes());
+        }
+        throw new ProtocolException("put: somebody it is for is not a key of " + Keys.BYTES + " bytes");
+    }
+
+    private static List<Cid> cids(FieldReader fields) throws ProtocolException {
+        List<Cid> cids = new ArrayList<>();
+        for (Ipld item : fields.items("cids", ShardProtocol.MAX_CIDS)) {
+            if (!(item instanceof Ipld.Link link)) {
+                throw new ProtocolException("one of the cids is not a link");
+            }
+            cids.add(ShardProtocol.requireBlob(link.cid()));
+        }
+        return List.copyOf(cids);
+    }
+
+    private static List<byte[]> bonds(FieldReader fields) throws ProtocolException {
+        List<byte[]> bonds = new ArrayList<>();
+        for (Ipld item : fields.items("bonds", ShardProtocol.MAX_BONDS_PER_MESSAGE)) {
+            if (!(item instanceof Ipld.Bin bond) || bond.bytes().length > ShardProtocol.MAX_BOND_BYTES) {
+                throw new ProtocolException("a bond that is not at most " + ShardProtocol.MAX_BOND_BYTES + " bytes");
+            }
+            bonds.add(bond.bytes());
+        }
+        return List.copyOf(bonds);
+    }
+
+    private static FieldsBuilder typed(String type) {
+        return Ipld.fields().put("t", type);
+    }
+
+    private static Ipld list(List<byte[]> values) {
+        return Ipld.list(values.stream().map(Ipld::of).toList());
+    }
+
+    private static Ipld links(List<Cid> cids) {
+        return Ipld.list(cids.stream().map(Ipld::of).toList());
+    }
+}

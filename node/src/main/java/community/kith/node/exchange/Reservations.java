@@ -1,0 +1,131 @@
+package community.kith.node.exchange;
+
+import community.kith.base.name.Did;
+import community.kith.node.ledger.Claim;
+import community.kith.node.ledger.Holdings;
+import community.kith.node.ledger.Incoming;
+import community.kith.store.blob.Blobs;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Room set aside for blobs under way, so that a pledge is never overdrawn by puts that run side by side.
+///
+/// `lock` guards the sums. It is taken before the ledger's, never inside one of its transactions; a claim and the end
+/// of
+/// its reservation happen under it together, so that no byte is counted twice or not at all.
+final class Reservations {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Holdings holdings;
+    private final Blobs blobs;
+    private final PeopleBook people;
+    private final long diskFloorBytes;
+    private final Map<Did, Long> byOwner = new HashMap<>();
+    private long inAll;
+
+    Reservations(Holdings holdings, Blobs blobs, PeopleBook people, long diskFloorBytes) {
+        this.holdings = holdings;
+        this.blobs = blobs;
+        this.people = people;
+        this.diskFloorBytes = diskFloorBytes;
+    }
+
+    sealed interface Outcome {
+        record Reserved(Reservation reservation) implements Outcome {}
+
+        record Refused(Refusal refusal) implements Outcome {}
+    }
+
+    /// Sets room aside, if the visitor's pledge and the disk have it.
+    Outcome reserve(Visitor visitor, long sizeBytes) throws IOException {
+        lock.lock();
+        try {
+            if (sizeBytes > pledgeLeft(visitor)) {
+                return refused(
+                        Refusal.Code.QUOTA,
+                        "%d bytes more are not within the pledge of %d; %d are used"
+                                .formatted(
+                                        sizeBytes,
+                                        people.pledgeFor(visitor.did()),
+                                        holdings.usedBy(visitor.did()) + reservedFor(visitor.did())));
+            }
+            if (sizeBytes > diskLeft()) {
+                return refused(Refusal.Code.DISK, "the disk has no room for " + sizeBytes + " bytes more");
+            }
+            byOwner.merge(visitor.did(), sizeBytes, Long::sum);
+            inAll += sizeBytes;
+            return new Outcome.Reserved(new Reservation(visitor.did(), sizeBytes));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What the visitor may use now. Devices of mine may use the disk.
+    Room room(Visitor visitor) throws IOException {
+        lock.lock();
+        try {
+            long used = holdings.usedBy(visitor.did());
+            long free = Math.max(0, Math.min(pledgeLeft(visitor), diskLeft()));
+            return new Room(visitor.isMe() ? used + free : people.pledgeFor(visitor.did()), used, free);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long pledgeLeft(Visitor visitor) throws IOException {
+        return visitor.isMe()
+                ? Long.MAX_VALUE
+                : people.pledgeFor(visitor.did()) - holdings.usedBy(visitor.did()) - reservedFor(visitor.did());
+    }
+
+    private long diskLeft() throws IOException {
+        return blobs.freeBytes() - diskFloorBytes - inAll;
+    }
+
+    private long reservedFor(Did owner) {
+        return byOwner.getOrDefault(owner, 0L);
+    }
+
+    private static Outcome refused(Refusal.Code code, String reason) {
+        return new Outcome.Refused(new Refusal(code, reason));
+    }
+
+    /// Room set aside until it is turned into a claim or closed.
+    final class Reservation implements AutoCloseable {
+        private final Did owner;
+        private final long sizeBytes;
+        private boolean open = true;
+
+        private Reservation(Did owner, long sizeBytes) {
+            this.owner = owner;
+            this.sizeBytes = sizeBytes;
+        }
+
+        /// Records the promise in place of the reservation.
+        Claim claim(Incoming incoming, Claim promise) throws IOException {
+            lock.lock();
+            try {
+                Claim holding = incoming.claim(promise);
+                close();
+                return holding;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void close() {
+            lock.lock();
+            try {
+                if (open) {
+                    open = false;
+                    inAll -= sizeBytes;
+                    byOwner.computeIfPresent(owner, (same, bytes) -> bytes == sizeBytes ? null : bytes - sizeBytes);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}

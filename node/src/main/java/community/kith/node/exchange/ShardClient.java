@@ -1,0 +1,288 @@
+package community.kith.node.exchange;
+
+import community.kith.base.crypto.Sha256;
+import community.kith.base.name.Cid;
+import community.kith.base.name.PeerId;
+import community.kith.community.identity.Delegation;
+import community.kith.community.identity.Verdict;
+import community.kith.community.trust.Bond;
+import community.kith.node.api.RefusedException;
+import community.kith.node.ledger.Audience;
+import community.kith.p2p.host.Host;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ProtocolException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SequencedSet;
+import java.util.function.Supplier;
+
+/// The visitor's end of the protocol: asks holders, and believes nothing it has not checked.
+///
+/// Every call blocks until the holder has answered or [Patience] is at its end; what fails is an `IOException` naming
+/// the
+/// holder, what a holder got wrong a `ProtocolException`. Safe for many threads: each call has a session of its own.
+public final class ShardClient implements AutoCloseable {
+    private static final int HASH_CHUNK_BYTES = 64 * 1024;
+
+    private final Host host;
+    private final Delegation mine;
+    private final Supplier<List<Bond>> bonds;
+    private final Patience patience;
+    private final InstantSource clock;
+    private final SessionPool sessions;
+
+    /// Asks through `host`, as the device that `mine` is about.
+    ///
+    /// @param bonds those that prove to holders how near I am to others, most telling first; asked at the beginning of
+    ///     each session, and shown to whoever is asked
+    public ShardClient(Host host, Delegation mine, Supplier<List<Bond>> bonds, Patience patience, InstantSource clock) {
+        this.host = host;
+        this.mine = mine;
+        this.bonds = bonds;
+        this.patience = patience;
+        this.clock = clock;
+        this.sessions = new SessionPool(patience, this::open);
+    }
+
+    /// Whose device this is, as the device proves.
+    public Delegation who(PeerId peer) throws IOException {
+        return asking(peer, "who they are", session -> {
+            Optional<Refusal> refusal = session.greeted();
+            if (refusal.isPresent()) {
+                throw refused(refusal.get());
+            }
+            return session.holder();
+        });
+    }
+
+    /// Those of the CIDs that the holder says it has and would give me.
+    public SequencedSet<Cid> have(PeerId peer, Collection<Cid> cids) throws IOException {
+        SequencedSet<Cid> held = new LinkedHashSet<>();
+        for (List<Cid> some : portions(cids)) {
+            held.addAll(asking(peer, "what they have", session -> {
+                Answer answer = session.ask(new Request.Have(some));
+                if (answer instanceof Answer.Held yes) {
+                    return yes.bits().chosen(some);
+                }
+                throw unwelcome(answer);
+            }));
+        }
+        return held;
+    }
+
+    /// Fetches a whole blob and checks it against its name.
+    ///
+    /// @param into where it goes, from `offset` on
+    /// @param maxBytes how much room there is; a larger blob is a ProtocolException, as is one with other bytes
+    public Fetched get(PeerId peer, Cid cid, byte[] into, int offset, int maxBytes) throws IOException {
+        return asking(peer, "for " + cid, session -> {
+            Fetched fetched = fetch(session, new Request.Get(cid, 0, OptionalLong.of(maxBytes)), into, offset);
+            if (fetched instanceof Fetched.Found found) {
+                verify(cid, found, into, offset);
+            }
+            return fetched;
+        });
+    }
+
+    /// Fetches `length` bytes of a blob from byte `from` on, or as far as it goes. Part of a blob cannot be checked:
+    /// compare
+    /// it with what is known.
+    public Fetched getRange(PeerId peer, Cid cid, int from, byte[] into, int offset, int length) throws IOException {
+        Request.Get get = new Request.Get(cid, from, OptionalLong.of(Math.addExact(from, length)));
+        return asking(peer, "for a range of " + cid, session -> fetch(session, get, into, offset));
+    }
+
+    /// Asks a holder to keep a blob for me.
+    ///
+    /// @param audience whose owner is me
+    public Placed put(PeerId peer, Cid cid, byte[] bytes, int offset, int length, Audience audience)
+            throws IOException {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        if (length > ShardProtocol.MAX_BLOB_BYTES || !audience.owner().equals(mine.passport())) {
+            throw new IllegalArgumentException(
+                    "cannot place " + length + " bytes for " + audience.owner() + " as " + mine.passport());
+        }
+        Request.Put put = new Request.Put(cid, length, audience.reach(), audience.named());
+        return asking(peer, "to keep " + cid, session -> {
+            Answer answer = session.ask(put);
+            if (answer instanceof Answer.Go) {
+                session.talk().send(bytes, offset, length);
+                answer = session.answer();
+            }
+            return switch (answer) {
+                case Answer.Kept kept -> stored(peer, put, kept.receipt());
+                case Answer.Already already -> stored(peer, put, already.receipt());
+                case Answer.Refused no -> new Placed.Refused(no.refusal());
+                case Answer other -> throw unwelcome(other);
+            };
+        });
+    }
+
+    /// Tells a holder to keep these no longer for me.
+    ///
+    /// @return those that it kept for me until now
+    public SequencedSet<Cid> delete(PeerId peer, Collection<Cid> cids) throws IOException {
+        SequencedSet<Cid> deleted = new LinkedHashSet<>();
+        for (List<Cid> some : portions(cids)) {
+            deleted.addAll(asking(peer, "to delete", session -> {
+                Answer answer = session.ask(new Request.Delete(some));
+                if (answer instanceof Answer.Deleted yes) {
+                    return yes.bits().chosen(some);
+                }
+                throw unwelcome(answer);
+            }));
+        }
+        return deleted;
+    }
+
+    /// What I may use of a holder's disk.
+    ///
+    /// @throws RefusedException when we have no bond
+    public Room room(PeerId peer) throws IOException {
+        return asking(peer, "for room", session -> {
+            Answer answer = session.ask(new Request.Room());
+            if (answer instanceof Answer.Offer offer) {
+                return offer.room();
+            }
+            throw unwelcome(answer);
+        });
+    }
+
+    /// Ends sessions that nobody uses. Called now and then.
+    public void tick(Instant now) {
+        sessions.endIdle(now.minus(patience.keep()));
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+    }
+
+    private Session open(PeerId peer) throws IOException {
+        Conversation talk =
+                new Conversation(host.open(peer, ShardProtocol.ID), patience.answer(), patience.pace(), clock);
+        return Session.begin(talk, peer, clock, greeting());
+    }
+
+    private List<Request> greeting() {
+        List<byte[]> shown = bonds.get().stream()
+                .limit(ShardProtocol.MAX_BONDS)
+                .map(Bond::bytes)
+                .toList();
+        List<Request> greeting = new ArrayList<>();
+        int at = 0;
+        do {
+            int next = Math.min(at + ShardProtocol.MAX_BONDS_PER_MESSAGE, shown.size());
+            List<byte[]> some = shown.subList(at, next);
+            boolean more = next < shown.size();
+            greeting.add(at == 0 ? new Request.Hello(mine, some, more) : new Request.Bonds(some, more));
+            at = next;
+        } while (at < shown.size());
+        return greeting;
+    }
+
+    private static Fetched fetch(Session session, Request.Get get, byte[] into, int offset) throws IOException {
+        int wanted = (int) (get.to().orElseThrow() - get.from());
+        Objects.checkFromIndexSize(offset, wanted, into.length);
+        return switch (session.ask(get)) {
+            case Answer.Bytes bytes -> {
+                if (bytes.lengthBytes() != Math.clamp(bytes.sizeBytes() - get.from(), 0, wanted)) {
+                    throw new ProtocolException(
+                            bytes + " where " + wanted + " bytes from " + get.from() + " were asked for");
+                }
+                read(session.talk(), into, offset, bytes.lengthBytes());
+                yield new Fetched.Found(bytes.sizeBytes(), bytes.lengthBytes());
+            }
+            case Answer.Missing missing -> new Fetched.Missing();
+            case Answer.Refused no -> new Fetched.Refused(no.refusal());
+            case Answer other -> throw unwelcome(other);
+        };
+    }
+
+    private static void read(Conversation talk, byte[] into, int offset, int length) throws IOException {
+        try (Conversation.Body body = talk.body(length)) {
+            int got = body.readNBytes(into, offset, length);
+            if (got < length) {
+                throw new ProtocolException("only " + got + " of " + length + " bytes came");
+            }
+        }
+    }
+
+    private static void verify(Cid cid, Fetched.Found found, byte[] bytes, int offset) throws ProtocolException {
+        if (found.blobBytes() != found.lengthBytes()) {
+            throw new ProtocolException(
+                    "a blob of " + found.blobBytes() + " bytes where at most " + found.lengthBytes() + " can be");
+        }
+        MessageDigest digest = Sha256.fresh();
+        for (int at = 0; at < found.lengthBytes(); at += HASH_CHUNK_BYTES) {
+            digest.update(bytes, offset + at, Math.min(HASH_CHUNK_BYTES, found.lengthBytes() - at));
+        }
+        if (!Arrays.equals(digest.digest(), cid.digest())) {
+            throw new ProtocolException("the bytes that came are not those of " + cid);
+        }
+    }
+
+    private Placed stored(PeerId peer, Request.Put put, Receipt receipt) throws ProtocolException {
+        Verdict verdict = Verdict.when(
+                        receipt.holder().equals(peer)
+                                && receipt.cid().equals(put.cid())
+                                && receipt.sizeBytes() == put.sizeBytes()
+                                && receipt.owner().equals(mine.passport()),
+                        () -> "the receipt is about something else")
+                .and(() -> receipt.verify(clock.instant()));
+        if (verdict instanceof Verdict.Refused no) {
+            throw new ProtocolException("a receipt that cannot be believed: " + no.reason());
+        }
+        return new Placed.Stored(receipt);
+    }
+
+    private <T> T asking(PeerId peer, String what, SessionPool.Use<T> use) throws IOException {
+        try {
+            return sessions.with(peer, use);
+        } catch (ConnectException e) {
+            throw e;
+        } catch (RefusedException e) {
+            throw new RefusedException("asked " + what + ", " + peer + " " + e.getMessage());
+        } catch (ProtocolException e) {
+            throw naming(
+                    new ProtocolException("asked " + what + ", " + peer + " answered wrongly: " + e.getMessage()), e);
+        } catch (IOException e) {
+            throw new IOException("asked " + peer + " " + what + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static ProtocolException naming(ProtocolException named, ProtocolException cause) {
+        named.initCause(cause);
+        return named;
+    }
+
+    private static RefusedException refused(Refusal refusal) {
+        return new RefusedException(refusal.toString());
+    }
+
+    /// What an answer means that is not the one hoped for.
+    private static IOException unwelcome(Answer answer) {
+        return answer instanceof Answer.Refused no
+                ? refused(no.refusal())
+                : new ProtocolException("the answer “" + answer.getClass().getSimpleName() + "” to another question");
+    }
+
+    private static List<List<Cid>> portions(Collection<Cid> cids) {
+        List<Cid> all = List.copyOf(cids);
+        List<List<Cid>> portions = new ArrayList<>();
+        for (int at = 0; at < all.size(); at += ShardProtocol.MAX_CIDS) {
+            portions.add(all.subList(at, Math.min(at + ShardProtocol.MAX_CIDS, all.size())));
+        }
+        return portions;
+    }
+}

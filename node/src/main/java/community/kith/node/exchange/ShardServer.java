@@ -1,0 +1,153 @@
+package community.kith.node.exchange;
+
+import community.kith.base.bytes.Ipld;
+import community.kith.base.name.PeerId;
+import community.kith.community.identity.Delegation;
+import community.kith.community.identity.Verdict;
+import community.kith.node.ledger.Holdings;
+import community.kith.p2p.host.Stream;
+import community.kith.p2p.host.StreamHandler;
+import community.kith.store.blob.Blobs;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.ProtocolException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The holder's end of the protocol: `host.accept(ShardProtocol.ID, server)`.
+///
+/// Each session runs on the thread that the host gives it and answers one request after the other. Whatever a visitor
+/// names is bounded before it costs memory; room is set aside before a byte of a blob flows; a receipt is signed after
+/// the
+/// bytes are durable and before anybody is told.
+public final class ShardServer implements StreamHandler {
+    private static final Logger LOG = System.getLogger(ShardServer.class.getName());
+
+    private final Identity me;
+    private final PeopleBook people;
+    private final Limits limits;
+    private final InstantSource clock;
+    private final Admissions admissions;
+    private final VerifiedBonds verifiedBonds;
+    private final Reading reading;
+    private final Keeping keeping;
+
+    public ShardServer(
+            Identity me, Holdings holdings, Blobs blobs, PeopleBook people, Terms terms, InstantSource clock) {
+        this.me = me;
+        this.people = people;
+        this.limits = terms.limits();
+        this.clock = clock;
+        this.admissions = new Admissions(limits);
+        this.verifiedBonds = new VerifiedBonds(clock);
+        this.reading = new Reading(holdings, blobs, terms.denylist());
+        this.keeping = new Keeping(
+                me,
+                holdings,
+                blobs,
+                new Reservations(holdings, blobs, people, limits.diskFloorBytes()),
+                terms.denylist(),
+                clock);
+    }
+
+    @Override
+    @SuppressWarnings("try") // the permit is held, not used
+    public void handle(Stream stream) throws IOException {
+        Conversation talk = new Conversation(stream, limits.idle(), limits.pace(), clock);
+        Optional<Admissions.Permit> permit = admissions.session(stream.peer());
+        if (permit.isEmpty()) {
+            refuse(talk, Refusal.Code.BUSY, "too many sessions at a time");
+            return;
+        }
+        try (Admissions.Permit inside = permit.get()) {
+            serve(talk, stream.peer());
+        } catch (ProtocolException e) {
+            LOG.log(Level.DEBUG, () -> stream.peer() + " broke the protocol: " + e.getMessage());
+            refuse(talk, Refusal.Code.PROTOCOL, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void serve(Conversation talk, PeerId peer) throws IOException {
+        Optional<Ipld> first = talk.next();
+        if (first.isEmpty()) {
+            return;
+        }
+        if (!(Request.read(first.get()) instanceof Request.Hello hello)) {
+            throw new ProtocolException("a session begins with hello");
+        }
+        List<byte[]> bonds = bonds(talk, hello);
+        if (check(hello.delegation(), peer) instanceof Verdict.Refused no) {
+            refuse(talk, Refusal.Code.IDENTITY, no.reason());
+            return;
+        }
+        talk.write(new Answer.Hello(me.delegation()).toIpld());
+        talk.flush();
+        answerAll(talk, new Visitor(me.passport(), hello.delegation().passport(), people, verifiedBonds, bonds));
+    }
+
+    private static List<byte[]> bonds(Conversation talk, Request.Hello hello) throws IOException {
+        List<byte[]> bonds = new ArrayList<>(hello.bonds());
+        boolean more = hello.more();
+        while (more) {
+            if (!(Request.read(talk.expect()) instanceof Request.Bonds next)
+                    || next.bonds().isEmpty()) {
+                throw new ProtocolException("more bonds were announced");
+            }
+            bonds.addAll(next.bonds());
+            if (bonds.size() > ShardProtocol.MAX_BONDS) {
+                throw new ProtocolException("more than " + ShardProtocol.MAX_BONDS + " bonds");
+            }
+            more = next.more();
+        }
+        return bonds;
+    }
+
+    private Verdict check(Delegation delegation, PeerId peer) {
+        return Verdict.when(
+                        delegation.device().equals(peer),
+                        () -> "the delegation is for the device " + delegation.device() + ", not for you")
+                .and(() -> delegation.verify(clock.instant()));
+    }
+
+    private void answerAll(Conversation talk, Visitor visitor) throws IOException {
+        Optional<Ipld> message = talk.next();
+        while (message.isPresent()) {
+            answer(talk, visitor, Request.read(message.get()));
+            talk.flush();
+            message = talk.next();
+        }
+    }
+
+    private void answer(Conversation talk, Visitor visitor, Request request) throws IOException {
+        switch (request) {
+            case Request.Hello again -> throw new ProtocolException("hello is said once");
+            case Request.Bonds late -> throw new ProtocolException("bonds are shown with hello");
+            case Request.Have have ->
+                talk.write(reading.have(visitor, have.cids()).toIpld());
+            case Request.Get get -> reading.get(talk, visitor, get);
+            case Request.Put put -> talk.write(put(talk, visitor, put).toIpld());
+            case Request.Delete delete ->
+                talk.write(keeping.delete(visitor, delete.cids()).toIpld());
+            case Request.Room room -> talk.write(keeping.room(visitor).toIpld());
+        }
+    }
+
+    @SuppressWarnings("try") // the permit is held, not used
+    private Answer put(Conversation talk, Visitor visitor, Request.Put put) throws IOException {
+        Optional<Admissions.Permit> permit = admissions.put();
+        if (permit.isEmpty()) {
+            return new Answer.Refused(new Refusal(Refusal.Code.BUSY, "too many blobs are coming in at a time"));
+        }
+        try (Admissions.Permit taking = permit.get()) {
+            return keeping.put(talk, visitor, put);
+        }
+    }
+
+    private static void refuse(Conversation talk, Refusal.Code code, String reason) throws IOException {
+        talk.write(new Answer.Refused(new Refusal(code, reason)).toIpld());
+        talk.flush();
+    }
+}

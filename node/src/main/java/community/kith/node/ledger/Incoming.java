@@ -1,0 +1,56 @@
+package community.kith.node.ledger;
+
+import community.kith.base.name.Cid;
+import java.io.IOException;
+import java.util.Optional;
+
+/// The time in which somebody's blob is being written: from before its first byte until it is claimed or given up.
+///
+/// While it is open nobody deletes the blob. Closed without [#claim], or never closed because the process was killed,
+/// it
+/// leaves no blob that nothing refers to.
+public final class Incoming implements AutoCloseable {
+    private final Database database;
+    private final Reaper reaper;
+    private final Cid cid;
+    private final long id;
+    private boolean open = true;
+
+    Incoming(Database database, Reaper reaper, Cid cid, long id) {
+        this.database = database;
+        this.reaper = reaper;
+        this.cid = cid;
+        this.id = id;
+    }
+
+    /// Records the promise. From when this returns the blob is kept, whatever happens to this computer's power.
+    ///
+    /// @return the claim that holds: an earlier one of the same owner, when there is one
+    public Claim claim(Claim promise) throws IOException {
+        if (!promise.cid().equals(cid)) {
+            throw new IllegalArgumentException("a claim on " + promise.cid() + " while " + cid + " is coming in");
+        }
+        Claim holding = database.transaction(() -> {
+            Optional<Claim> earlier =
+                    Claims.of(database, cid, promise.audience().owner());
+            if (earlier.isEmpty()) {
+                Claims.insert(database, promise);
+            } else {
+                Claims.address(database, cid, promise.audience());
+            }
+            database.update("DELETE FROM incoming WHERE id = ?", id);
+            return earlier.orElse(promise);
+        });
+        open = false;
+        return holding;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (open) {
+            open = false;
+            database.update("DELETE FROM incoming WHERE id = ?", id);
+            reaper.reap();
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package community.kith.node.exchange;
+
+import community.kith.base.crypto.SigningKey;
+import community.kith.base.name.Cid;
+import community.kith.base.name.Did;
+import community.kith.base.name.PeerId;
+import community.kith.community.identity.Delegation;
+import community.kith.community.identity.Device;
+import community.kith.community.identity.Passport;
+import community.kith.community.reach.Reach;
+import community.kith.community.trust.Bond;
+import community.kith.community.trust.BondKind;
+import community.kith.community.trust.BondProposal;
+import community.kith.community.trust.BondTerms;
+import community.kith.community.trust.Party;
+import community.kith.node.ledger.Audience;
+import community.kith.node.ledger.Holdings;
+import community.kith.node.ledger.Ledger;
+import community.kith.node.ledger.Pledges;
+import community.kith.p2p.host.Host;
+import community.kith.store.blob.Blobs;
+import community.kith.store.blob.MemoryBlobs;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/// A person with one device, for tests: a whole holder and a whole visitor.
+final class Household implements PeopleBook, AutoCloseable {
+    static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+
+    final String name;
+    final Identity identity;
+    final Host host;
+    final MemoryBlobs memory = new MemoryBlobs();
+    final Ledger ledger;
+    final Holdings holdings;
+    final Pledges pledges;
+    final ManualClock clock = new ManualClock(NOW);
+    final List<Bond> bonds = new CopyOnWriteArrayList<>();
+    final ShardClient client;
+    private final Device device;
+
+    Household(String name, Function<SigningKey, Host> network, Patience patience) throws IOException {
+        this(name, network, patience, name);
+    }
+
+    /// @param of whose passport the device has
+    Household(String name, Function<SigningKey, Host> network, Patience patience, String of) throws IOException {
+        SigningKey passport = key("passport of " + of);
+        SigningKey deviceKey = key("device of " + name);
+        Delegation delegation = Delegation.issue(
+                passport, PeerId.of(deviceKey.verifyingKey()), name + "'s laptop", NOW.minusSeconds(60));
+        this.name = name;
+        this.identity = new Identity(delegation, deviceKey);
+        this.device = new Device(new Passport(delegation.passport(), of), delegation);
+        this.host = network.apply(deviceKey);
+        this.ledger = Ledger.inMemory();
+        this.holdings = Holdings.open(ledger, memory, did());
+        this.pledges = new Pledges(ledger);
+        this.client = new ShardClient(host, delegation, () -> bonds, patience, clock);
+    }
+
+    Household serving(Terms terms) {
+        return serving(terms, memory);
+    }
+
+    Household serving(Terms terms, Blobs blobs) {
+        host.accept(ShardProtocol.ID, new ShardServer(identity, holdings, blobs, this, terms, clock));
+        return this;
+    }
+
+    void bond(Household other, BondKind kind) {
+        BondTerms terms = new BondTerms(kind, NOW.minusSeconds(30), new Party(device, 0), new Party(other.device, 0));
+        Bond bond = BondProposal.propose(terms, identity.deviceKey()).countersign(other.identity.deviceKey());
+        bonds.add(bond);
+        other.bonds.add(bond);
+    }
+
+    void knows(Household other) {
+        host.learn(other.peer(), other.host.addresses());
+    }
+
+    Did did() {
+        return identity.passport();
+    }
+
+    PeerId peer() {
+        return identity.peer();
+    }
+
+    Audience audience(Reach reach, Household... named) {
+        return new Audience(
+                did(),
+                reach,
+                new java.util.TreeSet<>(Arrays.stream(named).map(Household::did).toList()));
+    }
+
+    Placed put(Household holder, byte[] bytes, Reach reach, Household... named) throws IOException {
+        return client.put(holder.peer(), Cid.ofRaw(bytes), bytes, 0, bytes.length, audience(reach, named));
+    }
+
+    Fetched get(Household holder, Cid cid) throws IOException {
+        return client.get(holder.peer(), cid, new byte[1 << 20], 0, 1 << 20);
+    }
+
+    static byte[] bytes(long seed, int length) {
+        byte[] bytes = new byte[length];
+        new SplittableRandom(seed).nextBytes(bytes);
+        return bytes;
+    }
+
+    static SigningKey key(String seed) {
+        return SigningKey.generate(new SplittableRandom(seed.hashCode()));
+    }
+
+    @Override
+    public Collection<Bond> bonds() {
+        return new ArrayList<>(bonds);
+    }
+
+    @Override
+    public long pledgeFor(Did person) throws IOException {
+        return pledges.to(person);
+    }
+
+    @Override
+    public boolean bondedWith(Did person) {
+        return bonds.stream().anyMatch(bond -> bond.otherThan(person).isPresent());
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        host.close();
+        ledger.close();
+    }
+}
