@@ -13,6 +13,9 @@ public interface BlobBatch extends AutoCloseable {
     /// As [Blobs#put(Cid, InputStream, long)].
     void put(Cid expected, InputStream in, long sizeBytes) throws IOException;
 
+    /// As [Blobs#putHashed].
+    void putHashed(Cid cid, byte[] bytes, int offset, int length) throws IOException;
+
     /// Makes them durable and visible. When it throws, some may be there, each of them whole.
     void commit() throws IOException;
 

@@ -199,6 +199,12 @@ public final class MemoryBlobs implements Blobs {
             hold(expected, bytes);
         }
 
+        @Override
+        public void putHashed(Cid cid, byte[] bytes, int offset, int length) throws IOException {
+            Names.require(cid);
+            hold(cid, take(new ByteArrayInputStream(bytes, offset, length), length));
+        }
+
         private void hold(Cid cid, byte[] bytes) {
             if (waiting.put(cid, bytes) != null) {
                 usage.release(bytes.length);
