@@ -8,6 +8,8 @@ import java.util.TreeSet;
 
 /// A device as a [RepairDecider] knows it.
 final class Holder {
+    private static final int MAX_DOUBLINGS = 6;
+
     /// The segments of which it has rows.
     final NavigableSet<SegmentId> segments = new TreeSet<>();
 
@@ -16,6 +18,7 @@ final class Holder {
     private long reservedBytes;
     private Instant avoidedUntil = Instant.MIN;
     private Instant uncancellableUntil = Instant.MIN;
+    private int failures;
     private Patience told = Patience.NOT_TRIED;
 
     /// How much of our patience somebody has used up.
@@ -74,6 +77,12 @@ final class Holder {
         avoidedUntil = until;
     }
 
+    /// Leaves it alone for a while, longer with each failure in a row.
+    void failed(Instant now, Duration retryAfter) {
+        avoid(now.plus(retryAfter.multipliedBy(1L << failures)));
+        failures = Math.min(failures + 1, MAX_DOUBLINGS);
+    }
+
     void reserve(long bytes) {
         reservedBytes += bytes;
     }
@@ -85,6 +94,7 @@ final class Holder {
     /// What was reserved is in use now, until fresh news of its room comes.
     void use(long bytes) {
         release(bytes);
+        failures = 0;
         candidate = new Candidate(
                 id(), domain(), Math.max(0, candidate.freeBytes() - bytes), isHere(), candidate.availability());
     }

@@ -127,7 +127,7 @@ public final class RepairDecider {
                 .filter(segment -> segment.isFlying(failed.row(), failed.target()))
                 .ifPresent(segment -> {
                     book.land(segment, failed.row());
-                    book.holder(failed.target()).ifPresent(holder -> holder.avoid(now.plus(policy.retryAfter())));
+                    book.holder(failed.target()).ifPresent(holder -> holder.failed(now, policy.retryAfter()));
                 });
         return List.of();
     }

@@ -6,7 +6,8 @@ import java.time.Duration;
 ///
 /// @param grace so long a holder may be away before others get its rows
 /// @param urgentGrace the same while a segment survives at most one more loss
-/// @param retryAfter a repair without news for so long has failed; a target that failed is left alone for so long
+/// @param retryAfter a repair without news for so long has failed; a target that failed is left alone for so long,
+///     and for twice as long with each failure in a row
 /// @param forgetAfter a holder away for so long is forgotten once nothing depends on it
 /// @param longestGap when more time than this lies between two steps we were asleep, and only this much of it counts
 ///     as absence of others

@@ -69,7 +69,7 @@ final class RepairRound {
                     .forEach(late -> {
                         book.land(segment, late.getKey());
                         book.holder(late.getValue().target())
-                                .ifPresent(holder -> holder.avoid(now.plus(policy.retryAfter())));
+                                .ifPresent(holder -> holder.failed(now, policy.retryAfter()));
                     });
         }
     }

@@ -5,13 +5,21 @@ import community.kith.base.name.Cid;
 import community.kith.base.name.PeerId;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /// Devices, households and files for tests, by number.
 final class Circle {
+    private static final Map<Integer, PeerId> PEERS = new ConcurrentHashMap<>();
+
     private Circle() {}
 
     static PeerId peer(int number) {
+        return PEERS.computeIfAbsent(number, Circle::derived);
+    }
+
+    private static PeerId derived(int number) {
         byte[] seed = ByteBuffer.allocate(SigningKey.SEED_BYTES).putInt(number).array();
         return PeerId.of(SigningKey.fromSeed(seed).verifyingKey());
     }
