@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import community.kith.base.name.Cid;
+import community.kith.store.SpecPage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -163,6 +164,7 @@ class FileBlobsTest extends BlobsContract {
             Cid cid = blobs.put(bytes, 0, bytes.length);
             assertThat(cid.toString()).isEqualTo("bafkreiffp6lhqm2mv4ygiys4tenh3wcnp7zazylz26mj5qob6nwmy26rji");
         }
+        SpecPage.named("blob-store.md").lists("bafkreiffp6lhqm2mv4ygiys4tenh3wcnp7zazylz26mj5qob6nwmy26rji");
         assertThat(folder.resolve("blobs/a5/a57f9678334caf3064625c991a7dd84d7ff20ce179d7989ec1c1f36ccc6bd14a"))
                 .hasBinaryContent(bytes);
     }

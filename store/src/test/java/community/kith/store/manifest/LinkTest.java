@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import community.kith.base.bytes.Multibase;
 import community.kith.base.crypto.Sha256;
 import community.kith.base.name.Cid;
+import community.kith.store.SpecPage;
 import community.kith.store.seal.ContentKey;
+import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -96,7 +98,9 @@ class LinkTest {
 
     /// The lines of docs/spec/link.md.
     @Test
-    void agreesWithTheVectorsOfTheSpec() {
+    void agreesWithTheVectorsOfTheSpec() throws IOException {
+        SpecPage page = SpecPage.named("link.md");
+        page.lists(open.toString());
         byte[] key = new byte[32];
         for (int i = 0; i < 32; i++) {
             key[i] = (byte) i;

@@ -8,7 +8,9 @@ import community.kith.base.bytes.Ipld;
 import community.kith.base.crypto.SigningKey;
 import community.kith.base.name.Cid;
 import community.kith.base.name.Did;
+import community.kith.store.SpecPage;
 import community.kith.store.seal.ContentKey;
+import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -135,7 +137,8 @@ class ManifestTest {
 
     /// The bytes of docs/spec/manifest.md.
     @Test
-    void agreesWithTheVectorsOfTheSpec() throws ProtocolException {
+    void agreesWithTheVectorsOfTheSpec() throws IOException {
+        SpecPage page = SpecPage.named("manifest.md");
         byte[] content = "held without looking".getBytes(StandardCharsets.US_ASCII);
         About about = new About(Kind.FILE, "note.txt", content.length, NOW, OWNER, "private");
         Cid shard = Cid.ofRaw(
@@ -162,6 +165,8 @@ class ManifestTest {
                         + "41050ecec2b1c25c7846757df67fe3d82a5825000155122072fec5b2ebf9d3f13ad43a1858a8baf24441050ecec2b1c2"
                         + "5c7846757df67fe3d82a5825000155122072fec5b2ebf9d3f13ad43a1858a8baf24441050ecec2b1c25c7846757df67f"
                         + "e3");
+        page.lists(HexFormat.of().formatHex(plain.blob()));
+        page.lists(sealed.link().toString());
         assertThat(sealed.link().toString())
                 .isEqualTo(
                         "kith:aea7cimrfrvovh5wi56pv4qzywifevtw7td4iswtxuut7ffhvhvqw5kaifbegrcfizduqskkjnge2tspkbiveu2ukvlfowczljnvyxk6l6ffc6vy");

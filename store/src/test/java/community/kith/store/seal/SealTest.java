@@ -3,6 +3,8 @@ package community.kith.store.seal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import community.kith.store.SpecPage;
+import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -110,7 +112,8 @@ class SealTest {
 
     /// The numbers of docs/spec/sealing.md.
     @Test
-    void agreesWithTheVectorsOfTheSpec() {
+    void agreesWithTheVectorsOfTheSpec() throws IOException {
+        SpecPage page = SpecPage.named("sealing.md");
         byte[] keyBytes = new byte[32];
         for (int i = 0; i < 32; i++) {
             keyBytes[i] = (byte) i;
@@ -118,10 +121,13 @@ class SealTest {
         Sealer sealer = new Sealer(ContentKey.of(keyBytes));
         byte[] text = "held without looking".getBytes(StandardCharsets.US_ASCII);
 
+        page.lists("7db3d3986483596a6641244dccca55987ef6723305e7ada7402ab5e5f251347118118501");
         assertThat(vector(sealer, new Frame(Part.CONTENT, 0, true), text))
                 .isEqualTo("7db3d3986483596a6641244dccca55987ef6723305e7ada7402ab5e5f251347118118501");
+        page.lists("4c868168c100cdf8f5cb6a551f0ac487722c22e4d7805af6db5b7b07abe6dc8e90209ff8");
         assertThat(vector(sealer, new Frame(Part.CONTENT, 258, false), text))
                 .isEqualTo("4c868168c100cdf8f5cb6a551f0ac487722c22e4d7805af6db5b7b07abe6dc8e90209ff8");
+        page.lists("6fb002502a0ddde533abc042eab3092ecbbedd04591b4350ffd9ed0d641e5c994fefcf11");
         assertThat(vector(sealer, new Frame(Part.INDEX, 0, true), text))
                 .isEqualTo("6fb002502a0ddde533abc042eab3092ecbbedd04591b4350ffd9ed0d641e5c994fefcf11");
     }
