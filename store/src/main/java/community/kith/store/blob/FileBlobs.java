@@ -8,12 +8,8 @@ import java.io.InputStream;
 import java.net.ProtocolException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -29,9 +25,9 @@ import java.util.function.Consumer;
 /// moved to `quarantine`, where they may be looked at or deleted by hand.
 public final class FileBlobs implements Blobs {
     private static final int LOCKS = 64;
-    private static final int BUFFER_BYTES = 128 * 1024;
 
     private final Layout layout;
+    private final BlobFiles files;
     private final Tenure tenure;
     private final Usage usage;
     /// Guards the file of each blob while it changes; which one, its hash decides.
@@ -46,22 +42,19 @@ public final class FileBlobs implements Blobs {
     public FileBlobs(Path folder, long capacityBytes) throws IOException {
         Arrays.setAll(locks, i -> new Object());
         this.layout = new Layout(folder);
-        this.tenure = new Tenure(layout);
+        this.files = new BlobFiles(layout);
+        this.tenure = new Tenure(layout, files);
         this.usage = tenure.begin(capacityBytes);
     }
 
     @Override
     public boolean has(Cid cid) {
-        return Names.fits(cid) && Files.exists(layout.place(cid));
+        return files.has(cid);
     }
 
     @Override
     public OptionalLong size(Cid cid) {
-        if (!Names.fits(cid)) {
-            return OptionalLong.empty();
-        }
-        long sizeBytes = layout.place(cid).toFile().length();
-        return sizeBytes > 0 || has(cid) ? OptionalLong.of(sizeBytes) : OptionalLong.empty();
+        return files.size(cid);
     }
 
     @Override
@@ -144,7 +137,7 @@ public final class FileBlobs implements Blobs {
 
     @Override
     public Optional<InputStream> open(Cid cid, long from, long to) throws IOException {
-        Optional<FileChannel> found = open(cid);
+        Optional<FileChannel> found = files.open(cid);
         if (found.isEmpty()) {
             return Optional.empty();
         }
@@ -158,24 +151,13 @@ public final class FileBlobs implements Blobs {
         }
     }
 
-    private Optional<FileChannel> open(Cid cid) throws IOException {
-        if (!Names.fits(cid)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(FileChannel.open(layout.place(cid), StandardOpenOption.READ));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
-    }
-
     @Override
     public Optional<byte[]> read(Cid cid, int maxBytes) throws IOException {
         OptionalLong size = size(cid);
         if (size.isPresent() && size.getAsLong() > maxBytes) {
             throw new IOException("blob %s has %d bytes, more than %d".formatted(cid, size.getAsLong(), maxBytes));
         }
-        Optional<FileChannel> found = open(cid);
+        Optional<FileChannel> found = files.open(cid);
         if (found.isEmpty()) {
             return Optional.empty();
         }
@@ -192,33 +174,18 @@ public final class FileBlobs implements Blobs {
 
     @Override
     public boolean verify(Cid cid) throws IOException {
-        Optional<byte[]> digest = digest(cid);
+        Optional<byte[]> digest = files.digest(cid);
         if (digest.isPresent() && !Arrays.equals(digest.get(), cid.digest())) {
             quarantine(cid);
         }
         return digest.isPresent();
     }
 
-    private Optional<byte[]> digest(Cid cid) throws IOException {
-        Optional<FileChannel> found = open(cid);
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        MessageDigest digest = Sha256.fresh();
-        byte[] buffer = new byte[BUFFER_BYTES];
-        try (InputStream in = Channels.newInputStream(found.get())) {
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                digest.update(buffer, 0, count);
-            }
-        }
-        return Optional.of(digest.digest());
-    }
-
     /// Looks again under the lock, since a good copy may have been put meanwhile; if not, moves the bad one away.
     private void quarantine(Cid cid) throws IOException {
         tenure.whileOpen(() -> {
             synchronized (lockOf(cid)) {
-                Optional<byte[]> digest = digest(cid);
+                Optional<byte[]> digest = files.digest(cid);
                 if (digest.isPresent() && !Arrays.equals(digest.get(), cid.digest())) {
                     long sizeBytes = size(cid).orElse(0);
                     Disk.move(layout.place(cid), layout.quarantined(cid));
@@ -247,13 +214,7 @@ public final class FileBlobs implements Blobs {
 
     @Override
     public void forEach(Consumer<Cid> visitor) throws IOException {
-        for (Path folder : layout.blobFolders()) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-                for (Path file : files) {
-                    Names.fromHex(file.getFileName().toString()).ifPresent(visitor);
-                }
-            }
-        }
+        files.forEach((cid, sizeBytes) -> visitor.accept(cid));
     }
 
     @Override

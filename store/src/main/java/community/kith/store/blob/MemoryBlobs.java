@@ -50,13 +50,7 @@ public final class MemoryBlobs implements Blobs {
 
     @Override
     public void put(Cid expected, InputStream in, long sizeBytes) throws IOException {
-        Names.require(expected);
-        byte[] bytes = take(in, sizeBytes);
-        if (!Cid.ofRaw(bytes).equals(expected)) {
-            usage.release(bytes.length);
-            throw new ProtocolException("%d bytes given as %s are not what it names".formatted(sizeBytes, expected));
-        }
-        keep(expected, bytes);
+        keep(expected, take(expected, in, sizeBytes));
     }
 
     @Override
@@ -70,7 +64,19 @@ public final class MemoryBlobs implements Blobs {
         keep(cid, take(new ByteArrayInputStream(bytes, offset, length), length));
     }
 
-    private byte[] take(InputStream in, long sizeBytes) throws IOException {
+    /// Takes bytes that must be what `expected` names.
+    byte[] take(Cid expected, InputStream in, long sizeBytes) throws IOException {
+        Names.require(expected);
+        byte[] bytes = take(in, sizeBytes);
+        if (!Cid.ofRaw(bytes).equals(expected)) {
+            usage.release(bytes.length);
+            throw new ProtocolException("%d bytes given as %s are not what it names".formatted(sizeBytes, expected));
+        }
+        return bytes;
+    }
+
+    /// Takes bytes and the room for them, which [#keep] or [#release] settles.
+    byte[] take(InputStream in, long sizeBytes) throws IOException {
         if (sizeBytes > Integer.MAX_VALUE - 8) {
             throw new StorageFullException("a blob of " + sizeBytes + " bytes does not fit into memory");
         }
@@ -89,7 +95,7 @@ public final class MemoryBlobs implements Blobs {
         return bytes;
     }
 
-    private synchronized void keep(Cid cid, byte[] bytes) {
+    synchronized void keep(Cid cid, byte[] bytes) {
         byte[] before = blobs.put(cid, bytes);
         if (before != null) {
             usage.removed(before.length);
@@ -97,9 +103,13 @@ public final class MemoryBlobs implements Blobs {
         usage.added(bytes.length);
     }
 
+    void release(byte[] bytes) {
+        usage.release(bytes.length);
+    }
+
     @Override
     public BlobBatch batch() {
-        return new Batch();
+        return new MemoryBatch(this);
     }
 
     @Override
@@ -174,53 +184,5 @@ public final class MemoryBlobs implements Blobs {
         byte[] bytes = Objects.requireNonNull(blobs.get(cid), "no such blob").clone();
         bytes[Math.toIntExact(atByte)] ^= 1;
         blobs.put(cid, bytes);
-    }
-
-    private final class Batch implements BlobBatch {
-        private final Map<Cid, byte[]> waiting = new LinkedHashMap<>();
-
-        @Override
-        public Cid put(InputStream in, long sizeBytes) throws IOException {
-            byte[] bytes = take(in, sizeBytes);
-            Cid cid = Cid.ofRaw(bytes);
-            hold(cid, bytes);
-            return cid;
-        }
-
-        @Override
-        public void put(Cid expected, InputStream in, long sizeBytes) throws IOException {
-            Names.require(expected);
-            byte[] bytes = take(in, sizeBytes);
-            if (!Cid.ofRaw(bytes).equals(expected)) {
-                usage.release(bytes.length);
-                throw new ProtocolException(
-                        "%d bytes given as %s are not what it names".formatted(sizeBytes, expected));
-            }
-            hold(expected, bytes);
-        }
-
-        @Override
-        public void putHashed(Cid cid, byte[] bytes, int offset, int length) throws IOException {
-            Names.require(cid);
-            hold(cid, take(new ByteArrayInputStream(bytes, offset, length), length));
-        }
-
-        private void hold(Cid cid, byte[] bytes) {
-            if (waiting.put(cid, bytes) != null) {
-                usage.release(bytes.length);
-            }
-        }
-
-        @Override
-        public void commit() {
-            waiting.forEach(MemoryBlobs.this::keep);
-            waiting.clear();
-        }
-
-        @Override
-        public void close() {
-            waiting.values().forEach(bytes -> usage.release(bytes.length));
-            waiting.clear();
-        }
     }
 }

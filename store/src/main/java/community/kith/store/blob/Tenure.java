@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 /// next. After a clean end it is read from a file; after a crash that file is not there, and the blobs are counted.
 final class Tenure {
     private final Layout layout;
+    private final BlobFiles files;
     /// Changes to blobs hold it to read, ending to write: so the usage that is kept is exact.
     private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
     private @Nullable FileChannel lockFile;
 
-    Tenure(Layout layout) {
+    Tenure(Layout layout, BlobFiles files) {
         this.layout = layout;
+        this.files = files;
     }
 
     Usage begin(long capacityBytes) throws IOException {
@@ -72,19 +73,12 @@ final class Tenure {
     }
 
     private Usage counted(long capacityBytes) throws IOException {
-        long count = 0;
-        long usedBytes = 0;
-        for (Path folder : layout.blobFolders()) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-                for (Path file : files) {
-                    if (Names.fromHex(file.getFileName().toString()).isPresent()) {
-                        count++;
-                        usedBytes += Files.size(file);
-                    }
-                }
-            }
-        }
-        return new Usage(capacityBytes, count, usedBytes);
+        long[] found = new long[2];
+        files.forEach((cid, sizeBytes) -> {
+            found[0]++;
+            found[1] += sizeBytes;
+        });
+        return new Usage(capacityBytes, found[0], found[1]);
     }
 
     /// Does something to the blobs unless the time is over.

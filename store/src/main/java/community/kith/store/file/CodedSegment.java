@@ -6,7 +6,8 @@ import java.util.List;
 
 /// A segment ready to be given to holders: n shards and their names, hashed once.
 ///
-/// The arrays are lent: they hold other bytes once the sink's `accept` has returned.
+/// The arrays are lent: they hold other bytes once the sink's `accept` has returned. With k = 1 all rows are
+/// the same array.
 ///
 /// @param index the position among a manifest's `allSegments()`: the stream's first, then the index's
 /// @param shards by row, each exactly `shardBytes` long

@@ -5,6 +5,7 @@ import community.kith.store.manifest.Manifest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -81,6 +82,8 @@ record FolderWalk(List<Entry> entries, List<String> skipped) {
             }
         } catch (AccessDeniedException e) {
             throw new IOException("no permission to read " + folder, e);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         names.sort(BY_BYTES);
         return names;
