@@ -54,7 +54,8 @@ public final class Quantity {
         if (unit == null) {
             throw new IllegalArgumentException("'" + text + "' is not a duration such as 500ms, 90s, 4h or 30d");
         }
-        return Duration.ofMillis(whole(text, new BigDecimal(form.group(1)).multiply(BigDecimal.valueOf(unit.toMillis()))));
+        return Duration.ofMillis(
+                whole(text, new BigDecimal(form.group(1)).multiply(BigDecimal.valueOf(unit.toMillis()))));
     }
 
     private static long whole(String text, BigDecimal amount) {

@@ -13,12 +13,7 @@ import java.util.Properties;
 /// @param diskFloorBytes free disk that is never given to others
 /// @param durableWait how long a put waits for holders that are expected but do not answer yet
 public record Settings(
-        Duration presence,
-        Duration grace,
-        Duration audit,
-        long offerBytes,
-        long diskFloorBytes,
-        Duration durableWait) {
+        Duration presence, Duration grace, Duration audit, long offerBytes, long diskFloorBytes, Duration durableWait) {
 
     public static final Settings DEFAULT = new Settings(
             Duration.ofSeconds(30),

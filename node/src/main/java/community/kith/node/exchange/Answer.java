@@ -4,7 +4,9 @@ import community.kith.base.bytes.FieldReader;
 import community.kith.base.bytes.FieldsBuilder;
 import community.kith.base.bytes.Ipld;
 import community.kith.community.identity.Delegation;
+import community.kith.community.identity.Moments;
 import java.net.ProtocolException;
+import java.time.Instant;
 
 /// What a holder says to a visitor.
 sealed interface Answer {
@@ -38,7 +40,9 @@ sealed interface Answer {
     record Deleted(Bits bits) implements Answer {}
 
     /// What the visitor may use.
-    record Offer(Room room) implements Answer {}
+    ///
+    /// @param at what the holder's clock says, in whole seconds
+    record Offer(Room room, Instant at) implements Answer {}
 
     default Ipld toIpld() {
         return switch (this) {
@@ -71,6 +75,7 @@ sealed interface Answer {
                         .put("pledged", offer.room().pledged())
                         .put("used", offer.room().used())
                         .put("free", offer.room().free())
+                        .put("at", offer.at().getEpochSecond())
                         .build();
         };
     }
@@ -92,7 +97,9 @@ sealed interface Answer {
             case "already" -> new Already(Receipt.read(fields.any("receipt")));
             case "deleted" -> new Deleted(Bits.read(fields, "bits"));
             case "room" ->
-                new Offer(new Room(amount(fields, "pledged"), amount(fields, "used"), amount(fields, "free")));
+                new Offer(
+                        new Room(amount(fields, "pledged"), amount(fields, "used"), amount(fields, "free")),
+                        Instant.ofEpochSecond(fields.integer("at", 0, Moments.MAX_SECONDS)));
             default -> throw new ProtocolException("an answer of unknown type " + type);
         };
         fields.end();

@@ -53,7 +53,7 @@ final class Keeping {
     }
 
     Answer room(Visitor visitor) throws IOException {
-        return visitor.isKnown() ? new Answer.Offer(reservations.room(visitor)) : stranger();
+        return visitor.isKnown() ? new Answer.Offer(reservations.room(visitor), clock.instant()) : stranger();
     }
 
     /// Says go and takes the bytes, or says why not.

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,10 +21,12 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /// The visitor's end of the protocol: asks holders, and believes nothing it has not checked.
@@ -40,6 +43,8 @@ public final class ShardClient implements AutoCloseable {
     private final Patience patience;
     private final InstantSource clock;
     private final SessionPool sessions;
+    /// How far each holder's clock was ahead of mine when it last told me its room.
+    private final Map<PeerId, Duration> clocks = new ConcurrentHashMap<>();
 
     /// Asks through `host`, as the device that `mine` is about.
     ///
@@ -152,10 +157,18 @@ public final class ShardClient implements AutoCloseable {
         return asking(peer, "for room", session -> {
             Answer answer = session.ask(new Request.Room());
             if (answer instanceof Answer.Offer offer) {
+                clocks.put(peer, Duration.between(clock.instant(), offer.at()));
                 return offer.room();
             }
             throw unwelcome(answer);
         });
+    }
+
+    /// How far the clocks of those whom I asked for room are ahead of mine, by the middle one; empty when nobody was
+    /// asked.
+    public Optional<Duration> clockOffset() {
+        List<Duration> sorted = clocks.values().stream().sorted().toList();
+        return sorted.isEmpty() ? Optional.empty() : Optional.of(sorted.get(sorted.size() / 2));
     }
 
     /// Ends sessions that nobody uses. Called now and then.

@@ -20,11 +20,15 @@ public record Audience(Did owner, Reach reach, SortedSet<Did> named) {
         this(owner, reach, Collections.emptySortedSet());
     }
 
-    String namedText() {
+    /// The named people as the ledger writes them: DIDs with a space between.
+    public String namedText() {
         return named.stream().map(Did::toString).collect(Collectors.joining(" "));
     }
 
-    static Audience parse(String owner, String reach, String named) throws ProtocolException {
+    /// Reads what the ledger has.
+    ///
+    /// @throws ProtocolException when the ledger was written by another hand
+    public static Audience parse(String owner, String reach, String named) throws ProtocolException {
         SortedSet<Did> people = new TreeSet<>();
         for (String did : named.isEmpty() ? new String[0] : named.split(" ")) {
             people.add(Did.parse(did));

@@ -7,7 +7,10 @@ import java.util.List;
 /// The node's one database, in the shape this version knows. Every table of every room of `node` is made here, by the
 /// numbered scripts beside this class, so that one transaction can span them all.
 public final class Ledger implements AutoCloseable {
-    private static final List<Migration> MIGRATIONS = List.of(Migration.resource(Ledger.class, "001-holdings.sql"));
+    private static final List<Migration> MIGRATIONS = List.of(
+            Migration.resource(Ledger.class, "001-holdings.sql"),
+            Migration.resource(Ledger.class, "002-people.sql"),
+            Migration.resource(Ledger.class, "003-files.sql"));
 
     private final Database database;
 

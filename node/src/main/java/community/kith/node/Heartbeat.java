@@ -1,0 +1,72 @@
+package community.kith.node;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Calls something again and again, so long after the last call has ended, until it is closed. A call that fails is
+/// told in
+/// the log; the next comes all the same.
+final class Heartbeat implements AutoCloseable {
+    private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(5);
+
+    /// What is done at each beat.
+    interface Beat {
+        void run() throws IOException;
+    }
+
+    private final Beat beat;
+    private final Duration pause;
+    private @Nullable Thread thread;
+
+    Heartbeat(Beat beat, Duration pause) {
+        this.beat = beat;
+        this.pause = pause;
+    }
+
+    synchronized void start() {
+        if (thread == null) {
+            thread = Thread.ofVirtual().name("heartbeat").start(this::run);
+        }
+    }
+
+    private void run() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                beat.run();
+                Thread.sleep(pause);
+            } catch (InterruptedException e) {
+                return;
+            } catch (IOException | UncheckedIOException e) {
+                System.getLogger(Heartbeat.class.getName())
+                        .log(System.Logger.Level.WARNING, "looking after things failed; trying again", e);
+                if (!rest()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private boolean rest() {
+        try {
+            Thread.sleep(pause);
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (thread != null) {
+            thread.interrupt();
+            try {
+                thread.join(PATIENCE_AT_THE_END);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            thread = null;
+        }
+    }
+}

@@ -1,0 +1,292 @@
+package community.kith.node;
+
+import community.kith.base.name.Cid;
+import community.kith.base.name.Did;
+import community.kith.community.trust.Bond;
+import community.kith.community.trust.BondKind;
+import community.kith.community.trust.Ticket;
+import community.kith.node.api.Check;
+import community.kith.node.api.Events;
+import community.kith.node.api.FileHealth;
+import community.kith.node.api.FileInfo;
+import community.kith.node.api.Invitation;
+import community.kith.node.api.Kith;
+import community.kith.node.api.NodeStatus;
+import community.kith.node.api.NotFoundException;
+import community.kith.node.api.Opened;
+import community.kith.node.api.Person;
+import community.kith.node.api.Progress;
+import community.kith.node.api.PutRequest;
+import community.kith.node.api.PutSource;
+import community.kith.node.config.Settings;
+import community.kith.node.event.EventFeed;
+import community.kith.node.exchange.Denylist;
+import community.kith.node.exchange.Identity;
+import community.kith.node.exchange.Limits;
+import community.kith.node.exchange.Patience;
+import community.kith.node.exchange.ShardClient;
+import community.kith.node.exchange.ShardProtocol;
+import community.kith.node.exchange.ShardServer;
+import community.kith.node.exchange.Terms;
+import community.kith.node.ledger.Pledges;
+import community.kith.node.people.Acquaintance;
+import community.kith.node.people.Bonding;
+import community.kith.node.people.Me;
+import community.kith.node.people.People;
+import community.kith.node.people.Presence;
+import community.kith.node.replication.Chance;
+import community.kith.node.replication.Disk;
+import community.kith.node.replication.Storage;
+import community.kith.p2p.host.Host;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// One family node: a person's device among their people's. Made once by whoever wires the parts; it answers others as
+/// soon as it is made, and looks after things at each [#tick], which [#start] sees to.
+public final class Node implements Kith, AutoCloseable {
+    private static final int MAX_USES = 1_000;
+    private static final Duration MAX_VALIDITY = Duration.ofDays(366);
+
+    private final Me me;
+    private final Host host;
+    private final Disk disk;
+    private final Chance chance;
+    private final Instant started;
+    private final EventFeed feed;
+    private final People people;
+    private final Pledges pledges;
+    private final ShardClient client;
+    private final ShardServer server;
+    private final Presence presence;
+    private final Bonding bonding;
+    private final Storage storage;
+    private final Diagnosis diagnosis;
+    private final ReentrantLock ticking = new ReentrantLock();
+    private final Heartbeat heartbeat;
+
+    /// @param disk opened for this node alone; closed with it
+    /// @param host listening already; closed with the node
+    public Node(Me me, Host host, Disk disk, Settings settings, Chance chance, Denylist denylist) throws IOException {
+        this.me = me;
+        this.host = host;
+        this.disk = disk;
+        this.chance = chance;
+        this.started = chance.clock().instant();
+        this.feed = new EventFeed(chance.clock());
+        this.people = new People(disk.ledger(), me.did());
+        this.pledges = new Pledges(disk.ledger());
+        var identity = new Identity(me.device().delegation(), me.key());
+        this.client = new ShardClient(host, identity.delegation(), this::bonds, Patience.DEFAULTS, chance.clock());
+        this.presence = new Presence(people, host, client, feed, chance.clock());
+        this.bonding = new Bonding(me, people, host, chance.clock(), chance.entropy(), settings.offerBytes());
+        this.storage = new Storage(me, disk, new Storage.Around(people, presence, client), feed, settings, chance);
+        this.server = new ShardServer(
+                identity,
+                disk.holdings(),
+                disk.blobs(),
+                people,
+                new Terms(denylist, Limits.DEFAULTS.withDiskFloor(settings.diskFloorBytes())),
+                chance.clock());
+        this.diagnosis = new Diagnosis(people, presence, client, disk, settings, chance.clock());
+        this.heartbeat = new Heartbeat(this::tick, settings.presence());
+        storage.recover();
+        host.accept(ShardProtocol.ID, server);
+        bonding.serve();
+    }
+
+    /// Begins to look after things by itself.
+    public void start() {
+        heartbeat.start();
+    }
+
+    /// Looks for people, then does what is due for my files. One at a time; a second call waits for the first.
+    public void tick() throws IOException {
+        ticking.lock();
+        try {
+            presence.look();
+            storage.tick();
+            disk.holdings().tick();
+            client.tick(chance.clock().instant());
+        } finally {
+            ticking.unlock();
+        }
+    }
+
+    @Override
+    public NodeStatus status() {
+        try {
+            List<Acquaintance> all = people.all();
+            return new NodeStatus(
+                    Version.TEXT,
+                    me.name(),
+                    me.did(),
+                    me.peer(),
+                    host.addresses(),
+                    Duration.between(started, chance.clock().instant()),
+                    all.size(),
+                    (int) all.stream()
+                            .filter(who -> presence.isOnline(who.peer()))
+                            .count(),
+                    disk.holdings().bytes(community.kith.node.ledger.Layer.SOVEREIGN),
+                    disk.holdings().bytes(community.kith.node.ledger.Layer.RECIPROCAL),
+                    pledges.total(),
+                    disk.blobs().freeBytes(),
+                    storage.count(),
+                    storage.shortOfDurable(),
+                    diagnosis.problems());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public FileInfo put(PutRequest request, PutSource source, Progress progress) throws IOException {
+        return storage.put(request, source, progress);
+    }
+
+    @Override
+    public Opened open(String link) throws IOException {
+        return storage.open(link);
+    }
+
+    @Override
+    public void read(String link, String path, long from, OptionalLong to, OutputStream out) throws IOException {
+        storage.read(link, path, from, to, out);
+    }
+
+    @Override
+    public long extract(String link, Path target, Progress progress) throws IOException {
+        return storage.extract(link, target, progress);
+    }
+
+    @Override
+    public List<FileInfo> files() {
+        try {
+            return storage.files();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public FileInfo info(Cid manifest) throws IOException {
+        return storage.info(manifest);
+    }
+
+    @Override
+    public FileHealth health(Cid manifest) throws IOException {
+        return storage.health(manifest);
+    }
+
+    @Override
+    public FileHealth check(Cid manifest, Progress progress) throws IOException {
+        return storage.check(manifest, progress);
+    }
+
+    @Override
+    public FileInfo pin(String link, Progress progress) throws IOException {
+        return storage.pin(link, progress);
+    }
+
+    @Override
+    public void remove(Cid manifest) throws IOException {
+        storage.remove(manifest);
+    }
+
+    @Override
+    public Invitation invite(String bondKind, int uses, Duration validFor) throws IOException {
+        BondKind kind = BondKind.parse(bondKind);
+        if (uses < 1 || uses > MAX_USES) {
+            throw new IllegalArgumentException("a ticket is for 1 to " + MAX_USES + " people, not " + uses);
+        }
+        if (!validFor.isPositive() || validFor.compareTo(MAX_VALIDITY) > 0) {
+            throw new IllegalArgumentException("a ticket is valid for at most a year, and for some time at least");
+        }
+        Ticket ticket = bonding.invite(kind, uses, validFor);
+        return new Invitation(ticket.text(), kind.label(), uses, ticket.expires());
+    }
+
+    @Override
+    public Person accept(String ticket) throws IOException {
+        Did other = bonding.accept(ticket).otherThan(me.did()).orElseThrow().did();
+        Acquaintance who = people.person(other).orElseThrow();
+        presence.look(who);
+        feed.publish("person", other.toString(), "you and " + who.name() + " have a bond now");
+        return person(people.person(other).orElseThrow());
+    }
+
+    @Override
+    public List<Person> people() {
+        try {
+            return people.all().stream().map(this::person).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Person pledge(Did who, long bytes) throws IOException {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("a pledge of " + bytes + " bytes");
+        }
+        if (!people.pledge(who, bytes)) {
+            throw new NotFoundException("nobody in your book has the DID " + who + " (kith people shows them)");
+        }
+        Acquaintance changed = people.person(who).orElseThrow();
+        feed.publish("person", who.toString(), "pledged " + bytes + " bytes to " + changed.name());
+        return person(changed);
+    }
+
+    @Override
+    public List<Check> doctor() {
+        return diagnosis.checks();
+    }
+
+    @Override
+    public Events events() {
+        return feed.subscribe();
+    }
+
+    /// Stops looking after things, says goodbye to everybody, and closes the disk.
+    @Override
+    public void close() throws IOException {
+        heartbeat.close();
+        client.close();
+        host.close();
+        disk.blobs().close();
+        disk.ledger().close();
+    }
+
+    private List<Bond> bonds() {
+        try {
+            return people.bonds();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Person person(Acquaintance who) {
+        try {
+            return new Person(
+                    who.did(),
+                    who.name(),
+                    who.bond().kind().label(),
+                    presence.isOnline(who.peer()),
+                    who.lastSeen(),
+                    who.pledgedByMe(),
+                    disk.holdings().usedBy(who.did()),
+                    who.pledgedToMe(),
+                    storage.heldBy(who.peer()),
+                    who.peer().toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

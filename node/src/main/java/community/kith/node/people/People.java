@@ -1,0 +1,194 @@
+package community.kith.node.people;
+
+import community.kith.base.name.Did;
+import community.kith.base.name.Multiaddr;
+import community.kith.base.name.PeerId;
+import community.kith.community.trust.Bond;
+import community.kith.community.trust.Party;
+import community.kith.community.trust.Ticket;
+import community.kith.node.exchange.PeopleBook;
+import community.kith.node.ledger.Database;
+import community.kith.node.ledger.Ledger;
+import community.kith.node.ledger.Pledges;
+import community.kith.node.ledger.Row;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// My book, in the ledger's tables `person`, `device` and `invitation`; what I promised them stands in [Pledges].
+public final class People implements PeopleBook {
+    private static final int ADDRESSES_KEPT = 8;
+    private static final String ACQUAINTANCE = """
+            SELECT p.did, p.name, p.bond, coalesce(g.bytes, 0) AS pledged_by_me, p.pledged_to_me, p.free_for_me,
+                   d.peer, d.addresses, d.last_seen
+            FROM person p JOIN device d ON d.did = p.did LEFT JOIN pledges g ON g.owner = p.did
+            """;
+
+    private final Database database;
+    private final Pledges pledges;
+    private final Did me;
+    /// Read anew after each change; asked for at every request of others.
+    private volatile @Nullable List<Bond> bonds;
+
+    public People(Ledger ledger, Did me) {
+        this.database = ledger.database();
+        this.pledges = new Pledges(ledger);
+        this.me = me;
+    }
+
+    /// Everybody, by name.
+    public List<Acquaintance> all() throws IOException {
+        return database.query(ACQUAINTANCE + "ORDER BY p.name, p.did, d.peer", People::acquaintance);
+    }
+
+    public Optional<Acquaintance> person(Did did) throws IOException {
+        return database.first(ACQUAINTANCE + "WHERE p.did = ? ORDER BY d.peer", People::acquaintance, did);
+    }
+
+    public Optional<Acquaintance> device(PeerId peer) throws IOException {
+        return database.first(ACQUAINTANCE + "WHERE d.peer = ?", People::acquaintance, peer);
+    }
+
+    @Override
+    public List<Bond> bonds() throws IOException {
+        List<Bond> known = bonds;
+        if (known == null) {
+            known = database.query("SELECT bond FROM person ORDER BY did", row -> Bond.parse(row.bytes("bond")));
+            bonds = known;
+        }
+        return known;
+    }
+
+    @Override
+    public long pledgeFor(Did person) throws IOException {
+        return pledges.to(person);
+    }
+
+    @Override
+    public boolean bondedWith(Did person) throws IOException {
+        return database.any("SELECT 1 FROM person WHERE did = ?", person);
+    }
+
+    /// Writes a bond down. A later bond with the same person takes the place of the earlier, a pledge made since stays.
+    public void add(Bond bond, Collection<Multiaddr> addresses) throws IOException {
+        Party other = bond.otherThan(me)
+                .orElseThrow(() -> new IllegalArgumentException("bond " + bond.id() + " is between other people"));
+        Party mine = bond.otherThan(other.did()).orElseThrow();
+        database.inTransaction(() -> {
+            database.update(
+                    """
+                    INSERT INTO person (did, name, kind, bond, formed, pledged_to_me, free_for_me)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (did) DO UPDATE SET name = excluded.name, kind = excluded.kind,
+                        bond = excluded.bond, formed = excluded.formed
+                    """,
+                    other.did(),
+                    other.name(),
+                    bond.kind().label(),
+                    bond.bytes(),
+                    bond.formed(),
+                    other.offerBytes(),
+                    other.offerBytes());
+            database.update(
+                    "INSERT OR IGNORE INTO device (peer, did, addresses) VALUES (?, ?, '')", other.peer(), other.did());
+            moved(other.peer(), addresses);
+            if (pledges.to(other.did()) == 0) {
+                pledges.set(other.did(), mine.offerBytes());
+            }
+        });
+        bonds = null;
+    }
+
+    /// Remembers where a device can be reached now; nothing changes when `addresses` is empty.
+    public void moved(PeerId peer, Collection<Multiaddr> addresses) throws IOException {
+        if (addresses.isEmpty()) {
+            return;
+        }
+        String text = addresses.stream()
+                .limit(ADDRESSES_KEPT)
+                .map(Multiaddr::toString)
+                .collect(Collectors.joining(" "));
+        database.update("UPDATE device SET addresses = ?1 WHERE peer = ?2 AND addresses <> ?1", text, peer);
+    }
+
+    /// Remembers that a device answered, and what room it has for me.
+    public void seen(PeerId peer, Instant at, long pledgedToMe, long freeForMe) throws IOException {
+        database.inTransaction(() -> {
+            database.update("UPDATE device SET last_seen = ? WHERE peer = ?", at, peer);
+            database.update("""
+                    UPDATE person SET pledged_to_me = ?1, free_for_me = ?2
+                    WHERE did = (SELECT did FROM device WHERE peer = ?3)
+                      AND (pledged_to_me <> ?1 OR free_for_me <> ?2)
+                    """, pledgedToMe, freeForMe, peer);
+        });
+    }
+
+    /// Promises somebody so many bytes of my disk.
+    ///
+    /// @return false when this person is not in my book
+    public boolean pledge(Did did, long bytes) throws IOException {
+        return database.transaction(() -> {
+            boolean known = database.any("SELECT 1 FROM person WHERE did = ?", did);
+            if (known) {
+                pledges.set(did, bytes);
+            }
+            return known;
+        });
+    }
+
+    /// Remembers a ticket that I gave out, and forgets those that expired.
+    void invited(Ticket ticket, Instant now) throws IOException {
+        database.inTransaction(() -> {
+            database.update("DELETE FROM invitation WHERE expires < ?", now);
+            database.update(
+                    "INSERT INTO invitation (ticket, uses_left, expires) VALUES (?, ?, ?)",
+                    ticket.id(),
+                    ticket.uses(),
+                    ticket.expires());
+        });
+    }
+
+    /// Uses a ticket once and writes the bond down, or does neither.
+    ///
+    /// @return false when the ticket is not mine, was used up, or has expired
+    boolean redeem(Ticket ticket, Bond bond, Collection<Multiaddr> addresses, Instant now) throws IOException {
+        return database.transaction(() -> {
+            boolean used = database.update("""
+                            UPDATE invitation SET uses_left = uses_left - 1
+                            WHERE ticket = ? AND uses_left > 0 AND expires > ?
+                            """, ticket.id(), now) == 1;
+            if (used) {
+                add(bond, addresses);
+            }
+            return used;
+        });
+    }
+
+    private static Acquaintance acquaintance(Row row) throws SQLException, IOException {
+        String addresses = row.text("addresses");
+        return new Acquaintance(
+                Did.parse(row.text("did")),
+                row.text("name"),
+                Bond.parse(row.bytes("bond")),
+                PeerId.parse(row.text("peer")),
+                addresses.isEmpty() ? List.of() : parse(addresses),
+                row.optionalInstant("last_seen"),
+                row.number("pledged_by_me"),
+                row.number("pledged_to_me"),
+                row.number("free_for_me"));
+    }
+
+    private static List<Multiaddr> parse(String addresses) throws IOException {
+        var parsed = new java.util.ArrayList<Multiaddr>();
+        for (String address : Arrays.asList(addresses.split(" "))) {
+            parsed.add(Multiaddr.parse(address));
+        }
+        return parsed;
+    }
+}

@@ -1,0 +1,85 @@
+package community.kith.node.people;
+
+import community.kith.base.name.PeerId;
+import community.kith.node.event.EventFeed;
+import community.kith.node.exchange.Room;
+import community.kith.node.exchange.ShardClient;
+import community.kith.node.work.Together;
+import community.kith.p2p.host.Host;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+
+/// Who of my people is there now. Asking a device how much room it has for me is also how it is found to be there.
+public final class Presence {
+    private static final int ASKED_AT_ONCE = 16;
+
+    private final People people;
+    private final Host host;
+    private final ShardClient client;
+    private final EventFeed feed;
+    private final InstantSource clock;
+    private final Set<PeerId> online = new ConcurrentSkipListSet<>();
+    /// When this node first looked for a device since it started: silence before that is not the device's.
+    private final Map<PeerId, Instant> watchedSince = new ConcurrentHashMap<>();
+
+    public Presence(People people, Host host, ShardClient client, EventFeed feed, InstantSource clock) {
+        this.people = people;
+        this.host = host;
+        this.client = client;
+        this.feed = feed;
+        this.clock = clock;
+    }
+
+    public boolean isOnline(PeerId peer) {
+        return online.contains(peer);
+    }
+
+    /// Looks for everybody once.
+    public void look() throws IOException {
+        List<Acquaintance> all = people.all();
+        Together.each(all, ASKED_AT_ONCE, this::look);
+        online.retainAll(all.stream().map(Acquaintance::peer).toList());
+    }
+
+    /// Looks for one device now.
+    ///
+    /// @return whether it is there
+    public boolean look(Acquaintance who) throws IOException {
+        PeerId peer = who.peer();
+        watchedSince.putIfAbsent(peer, clock.instant());
+        host.learn(peer, who.addresses());
+        Optional<Room> room = ask(peer);
+        if (room.isPresent()) {
+            people.moved(peer, host.addressesOf(peer));
+            people.seen(peer, clock.instant(), room.get().pledged(), room.get().free());
+        }
+        boolean changed = room.isPresent() ? online.add(peer) : online.remove(peer);
+        if (changed) {
+            feed.publish("person", who.did().toString(), who.name() + (room.isPresent() ? " is here" : " is away"));
+        }
+        return room.isPresent();
+    }
+
+    /// When a device was last known to answer; for one that never did, when this node began to watch.
+    public Instant lastSign(Acquaintance who) {
+        Instant watched = watchedSince.getOrDefault(who.peer(), clock.instant());
+        return who.lastSeen().filter(seen -> seen.isAfter(watched)).orElse(watched);
+    }
+
+    private Optional<Room> ask(PeerId peer) {
+        try {
+            return Optional.of(client.room(peer));
+        } catch (IOException e) {
+            System.getLogger(Presence.class.getName())
+                    .log(System.Logger.Level.DEBUG, () -> peer + " does not answer: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package community.kith.node.replication;
+
+import community.kith.base.name.PeerId;
+import community.kith.community.placement.Candidate;
+import community.kith.community.placement.Domain;
+import community.kith.community.placement.Redundancy;
+import community.kith.community.reach.Availability;
+import community.kith.community.reach.ReachRule;
+import community.kith.community.trust.TrustGraph;
+import community.kith.node.people.Acquaintance;
+import community.kith.node.people.Me;
+import community.kith.node.people.People;
+import community.kith.node.people.Presence;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// The people around me as holders: who may be given what, who is there, whose silence has lasted too long.
+final class Circle {
+    private final Me me;
+    private final People people;
+    private final Presence presence;
+
+    Circle(Me me, People people, Presence presence) {
+        this.me = me;
+        this.people = people;
+        this.presence = presence;
+    }
+
+    Me me() {
+        return me;
+    }
+
+    List<Acquaintance> people() throws IOException {
+        return people.all();
+    }
+
+    /// Those who are there now, in order of their names.
+    List<PeerId> online() {
+        try {
+            return people.all().stream()
+                    .map(Acquaintance::peer)
+                    .filter(presence::isOnline)
+                    .toList();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    boolean isOnline(PeerId peer) {
+        return peer.equals(me.peer()) || presence.isOnline(peer);
+    }
+
+    /// Those who may hold content of mine with that availability, me left out.
+    List<Acquaintance> eligible(Availability availability) throws IOException {
+        var graph = new TrustGraph(people.bonds());
+        return people.all().stream()
+                .filter(who -> ReachRule.mayHold(availability, me.did(), who.did(), graph)
+                        .isAllowed())
+                .toList();
+    }
+
+    Candidate candidate(Acquaintance who) {
+        return new Candidate(
+                who.peer(), Domain.of(who.did()), who.freeForMe(), presence.isOnline(who.peer()), Redundancy.PRIOR);
+    }
+
+    /// Myself as a holder of what I put: always there, never given more than I keep anyway.
+    Candidate myself() {
+        return new Candidate(me.peer(), Domain.of(me.did()), 0, true, 1);
+    }
+
+    /// Whether a holder has answered within `grace`, counting only the time in which this node was looking.
+    boolean isTrusted(PeerId holder, Duration grace, java.time.Instant now) throws IOException {
+        if (isOnline(holder)) {
+            return true;
+        }
+        Optional<Acquaintance> who = people.device(holder);
+        return who.isPresent() && presence.lastSign(who.get()).plus(grace).isAfter(now);
+    }
+
+    /// What fails together with a device: its person, or itself when I do not know whose it is.
+    Domain domainOf(PeerId holder) throws IOException {
+        if (holder.equals(me.peer())) {
+            return Domain.of(me.did());
+        }
+        return people.device(holder).map(who -> Domain.of(who.did())).orElseGet(() -> new Domain(holder.toString()));
+    }
+
+    Optional<Acquaintance> device(PeerId holder) throws IOException {
+        return people.device(holder);
+    }
+
+    /// Somebody in my book, by name or DID.
+    ///
+    /// @throws IllegalArgumentException when nobody, or more than one, is called that
+    Acquaintance named(String who) throws IOException {
+        List<Acquaintance> found = people.all().stream()
+                .filter(one ->
+                        one.name().equalsIgnoreCase(who) || one.did().toString().equals(who))
+                .toList();
+        return switch (found.size()) {
+            case 1 -> found.getFirst();
+            case 0 ->
+                throw new IllegalArgumentException(
+                        "nobody in your book is called '" + who + "' (kith people shows them)");
+            default ->
+                throw new IllegalArgumentException(
+                        found.size() + " people in your book are called '" + who + "': say which by their DID");
+        };
+    }
+}

@@ -1,0 +1,104 @@
+package community.kith.node.replication;
+
+import community.kith.node.api.FileInfo;
+import community.kith.node.api.NotFoundException;
+import community.kith.node.api.Opened;
+import community.kith.node.api.Progress;
+import community.kith.store.file.ContentReader;
+import community.kith.store.file.ShardSource;
+import community.kith.store.manifest.Entry;
+import community.kith.store.manifest.Kind;
+import community.kith.store.manifest.Link;
+import community.kith.store.manifest.Manifest;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.ProtocolException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Gives content back, from here and from whoever holds it.
+final class Reading {
+    private final Content content;
+
+    Reading(Content content) {
+        this.content = content;
+    }
+
+    Opened open(String text) throws IOException {
+        Manifest manifest = find(text).manifest();
+        return new Opened(
+                find(text).link().manifest(),
+                manifest.name(),
+                manifest.kind() == Kind.FOLDER ? FileInfo.Kind.FOLDER : FileInfo.Kind.FILE,
+                manifest.sizeBytes(),
+                manifest.about().created(),
+                manifest.about().owner().toString(),
+                manifest.about().reach(),
+                manifest.kind() == Kind.FOLDER ? entries(manifest) : List.of());
+    }
+
+    private static List<Opened.Entry> entries(Manifest manifest) {
+        return manifest.entries().stream()
+                .map(entry -> switch (entry) {
+                    case Entry.File file -> new Opened.Entry(file.path(), "file", file.sizeBytes());
+                    case Entry.Folder folder -> new Opened.Entry(folder.path(), "folder", 0);
+                    case Entry.Symlink symlink -> new Opened.Entry(symlink.path(), "symlink", 0);
+                })
+                .toList();
+    }
+
+    void read(String text, String path, long from, OptionalLong to, OutputStream out) throws IOException {
+        Manifest manifest = find(text).manifest();
+        Entry.File file = file(manifest, path);
+        long end = to.orElse(file.sizeBytes());
+        if (from < 0 || from > end || end > file.sizeBytes()) {
+            throw new IllegalArgumentException(
+                    "bytes " + from + " to " + end + " of " + file.path() + ", which has " + file.sizeBytes());
+        }
+        reader(manifest, content.finder(manifest)).copy(file.offsetBytes() + from, file.offsetBytes() + end, out);
+    }
+
+    private static Entry.File file(Manifest manifest, String path) throws NotFoundException {
+        String wanted = manifest.kind() == Kind.FILE && path.isEmpty() ? manifest.name() : path;
+        if (wanted.isEmpty()) {
+            throw new IllegalArgumentException(
+                    manifest.name() + " is a folder: say which file of it, or extract the whole");
+        }
+        return switch (manifest.entry(wanted).orElse(null)) {
+            case Entry.File file -> file;
+            case Entry.Folder folder -> throw new NotFoundException(wanted + " is a folder");
+            case Entry.Symlink symlink -> throw new NotFoundException(wanted + " is a symbolic link");
+            case null -> throw new NotFoundException("there is no " + wanted + " in " + manifest.name());
+        };
+    }
+
+    long extract(String text, Path target, Progress progress) throws IOException {
+        Manifest manifest = find(text).manifest();
+        ShardFinder finder = content.finder(manifest);
+        var done = new AtomicLong();
+        ShardSource watched = (segment, needed) -> {
+            var shards = finder.fetch(segment, needed);
+            progress.at("fetching", done.addAndGet(segment.plainBytes()), manifest.sizeBytes());
+            return shards;
+        };
+        reader(manifest, watched).extract(target);
+        return manifest.sizeBytes();
+    }
+
+    /// @throws IllegalArgumentException when the text is no link
+    Manifests.Found find(String text) throws IOException {
+        Link link;
+        try {
+            link = Link.parse(text);
+        } catch (ProtocolException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        return content.find(link);
+    }
+
+    private static ContentReader reader(Manifest manifest, ShardSource source) {
+        return new ContentReader(manifest, source);
+    }
+}

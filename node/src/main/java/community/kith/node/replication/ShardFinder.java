@@ -1,0 +1,283 @@
+package community.kith.node.replication;
+
+import community.kith.base.name.Cid;
+import community.kith.base.name.PeerId;
+import community.kith.node.api.RefusedException;
+import community.kith.node.api.UnavailableException;
+import community.kith.node.exchange.Fetched;
+import community.kith.node.exchange.ShardClient;
+import community.kith.node.work.Together;
+import community.kith.store.blob.Blobs;
+import community.kith.store.blob.DamagedBlobException;
+import community.kith.store.file.ShardSource;
+import community.kith.store.manifest.Segment;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the shards of one manifest: here first, then at whoever of my people has them, from several at once. A holder
+/// that fails, lies or dawdles is passed over for another; every shard is checked against its name.
+///
+/// Who has what is asked for many segments ahead in one question.
+final class ShardFinder implements ShardSource {
+    /// CIDs in one question; what a holder answers at most.
+    private static final int ASKED_AT_ONCE = 1_024;
+
+    private static final int PEERS_AT_ONCE = 16;
+    /// A shard that takes longer is asked for elsewhere too.
+    private static final Duration HEDGE_AFTER = Duration.ofSeconds(3);
+
+    private final List<Segment> segments;
+    private final Map<Segment, Integer> indexes = new HashMap<>();
+    private final Blobs blobs;
+    private final ShardClient client;
+    private final List<PeerId> peers;
+    /// Who has which shard, for segments that were asked about.
+    private final Map<Cid, Set<PeerId>> located = new ConcurrentHashMap<>();
+
+    private final Set<Integer> asked = ConcurrentHashMap.newKeySet();
+    private final Map<PeerId, AtomicInteger> busy = new ConcurrentHashMap<>();
+
+    /// @param segments those that will be fetched, in the order they are likely to be
+    /// @param peers whom to ask, best first
+    ShardFinder(List<Segment> segments, Blobs blobs, ShardClient client, List<PeerId> peers) {
+        this.segments = segments;
+        this.blobs = blobs;
+        this.client = client;
+        this.peers = peers;
+        for (int i = 0; i < segments.size(); i++) {
+            indexes.put(segments.get(i), i);
+        }
+    }
+
+    @Override
+    public byte[] @Nullable [] fetch(Segment segment, int needed) throws IOException {
+        byte[] @Nullable [] shards = new byte[segment.shards().size()] @Nullable [];
+        int found = fromHere(segment, needed, shards);
+        if (found < needed) {
+            locate(segment);
+            fromOthers(segment, needed, found, shards);
+        }
+        return shards;
+    }
+
+    /// Which peers say that they have a shard.
+    Set<PeerId> holders(Segment segment, int row) throws IOException {
+        locate(segment);
+        return located.getOrDefault(segment.shards().get(row), Set.of());
+    }
+
+    private int fromHere(Segment segment, int needed, byte[] @Nullable [] shards) throws IOException {
+        int found = 0;
+        for (int row = 0; row < shards.length && found < needed; row++) {
+            Optional<byte[]> shard = here(segment.shards().get(row), segment.shardBytes());
+            if (shard.isPresent()) {
+                shards[row] = shard.get();
+                found++;
+            }
+        }
+        return found;
+    }
+
+    private Optional<byte[]> here(Cid shard, int shardBytes) throws IOException {
+        try {
+            return blobs.read(shard, shardBytes);
+        } catch (DamagedBlobException e) {
+            System.getLogger(ShardFinder.class.getName())
+                    .log(System.Logger.Level.WARNING, "a shard on this disk went bad; fetching it from others", e);
+            return Optional.empty();
+        }
+    }
+
+    private void locate(Segment segment) throws IOException {
+        int index = indexes.getOrDefault(segment, 0);
+        if (!asked.add(index)) {
+            return;
+        }
+        List<Cid> shards = new ArrayList<>(segment.shards());
+        for (int next = index + 1; next < segments.size(); next++) {
+            List<Cid> more = segments.get(next).shards();
+            if (shards.size() + more.size() > ASKED_AT_ONCE || !asked.add(next)) {
+                break;
+            }
+            shards.addAll(more);
+        }
+        Together.each(peers, PEERS_AT_ONCE, peer -> {
+            for (Cid shard : have(peer, shards)) {
+                located.computeIfAbsent(shard, missing -> ConcurrentHashMap.newKeySet())
+                        .add(peer);
+            }
+        });
+    }
+
+    private Set<Cid> have(PeerId peer, List<Cid> shards) {
+        try {
+            return client.have(peer, shards);
+        } catch (IOException e) {
+            debug(peer, e);
+            return Set.of();
+        }
+    }
+
+    /// One place that a row may come from.
+    private record Source(int row, PeerId peer) {}
+
+    /// What came of asking there.
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+    private record Outcome(
+            Source source,
+            byte @Nullable [] shard,
+            @Nullable String refusal) {}
+
+    private void fromOthers(Segment segment, int needed, int already, byte[] @Nullable [] shards) throws IOException {
+        int found = already;
+        List<Source> untried = sources(segment, shards);
+        Set<Integer> underWay = new HashSet<>();
+        @Nullable String refusal = null;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CompletionService<Outcome> completed = new ExecutorCompletionService<>(threads);
+            int running = 0;
+            try {
+                while (found < needed) {
+                    while (found + underWay.size() < needed && begin(segment, untried, underWay, completed)) {
+                        running++;
+                    }
+                    if (running == 0) {
+                        throw tooFew(needed, found, refusal == null ? refusal(segment, shards) : refusal);
+                    }
+                    Future<Outcome> done = completed.poll(HEDGE_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+                    if (done == null) {
+                        running += begin(segment, untried, underWay, completed) ? 1 : 0;
+                        continue;
+                    }
+                    running--;
+                    Outcome outcome = done.get();
+                    underWay.remove(outcome.source.row);
+                    if (outcome.refusal != null) {
+                        refusal = outcome.refusal;
+                    }
+                    if (outcome.shard != null && shards[outcome.source.row] == null) {
+                        shards[outcome.source.row] = outcome.shard;
+                        untried.removeIf(source -> source.row == outcome.source.row);
+                        found++;
+                    }
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while fetching shards");
+        } catch (ExecutionException e) {
+            throw new IOException("fetching shards", e.getCause());
+        }
+    }
+
+    private List<Source> sources(Segment segment, byte[] @Nullable [] shards) {
+        List<Source> sources = new ArrayList<>();
+        Set<Cid> seen = new HashSet<>();
+        for (int row = 0; row < shards.length; row++) {
+            Cid shard = segment.shards().get(row);
+            if (shards[row] == null && seen.add(shard)) {
+                for (PeerId peer :
+                        located.getOrDefault(shard, Set.of()).stream().sorted().toList()) {
+                    sources.add(new Source(row, peer));
+                }
+            }
+        }
+        return sources;
+    }
+
+    /// Asks the least busy peer for a row that is not under way.
+    private boolean begin(
+            Segment segment, List<Source> untried, Set<Integer> underWay, CompletionService<Outcome> completed) {
+        Optional<Source> next = untried.stream()
+                .filter(source -> !underWay.contains(source.row))
+                .min(Comparator.comparingInt(
+                                (Source source) -> load(source.peer).get())
+                        .thenComparingInt(Source::row)
+                        .thenComparingInt(source -> peers.indexOf(source.peer)));
+        next.ifPresent(source -> {
+            untried.remove(source);
+            underWay.add(source.row);
+            load(source.peer).incrementAndGet();
+            completed.submit(() -> fetch(segment, source));
+        });
+        return next.isPresent();
+    }
+
+    private AtomicInteger load(PeerId peer) {
+        return busy.computeIfAbsent(peer, stranger -> new AtomicInteger());
+    }
+
+    private Outcome fetch(Segment segment, Source source) {
+        Cid shard = segment.shards().get(source.row);
+        byte[] bytes = new byte[segment.shardBytes()];
+        try {
+            return switch (client.get(source.peer, shard, bytes, 0, bytes.length)) {
+                case Fetched.Found found -> new Outcome(source, found.blobBytes() == bytes.length ? bytes : null, null);
+                case Fetched.Missing missing -> new Outcome(source, null, null);
+                case Fetched.Refused refused ->
+                    new Outcome(source, null, refused.refusal().reason());
+            };
+        } catch (IOException e) {
+            debug(source.peer, e);
+            return new Outcome(source, null, null);
+        } finally {
+            load(source.peer).decrementAndGet();
+        }
+    }
+
+    /// Whether somebody has a missing shard after all and will not give it to me: nobody admits to that in bulk.
+    private @Nullable String refusal(Segment segment, byte[] @Nullable [] shards) {
+        for (int row = 0; row < shards.length; row++) {
+            for (PeerId peer : shards[row] == null ? peers : List.<PeerId>of()) {
+                try {
+                    if (client.getRange(peer, segment.shards().get(row), 0, new byte[1], 0, 1)
+                            instanceof Fetched.Refused refused) {
+                        return refused.refusal().reason();
+                    }
+                } catch (IOException e) {
+                    debug(peer, e);
+                }
+            }
+        }
+        return null;
+    }
+
+    private static IOException tooFew(int needed, int found, @Nullable String refusal) {
+        if (refusal != null) {
+            return new RefusedException(refusal);
+        }
+        int missing = needed - found;
+        return new UnavailableException(
+                "too few holders answer: %d of the %d shards that any segment takes are missing; try again when more of"
+                                .formatted(missing, needed)
+                        + " your people are there",
+                missing,
+                "");
+    }
+
+    private static void debug(PeerId peer, IOException e) {
+        System.getLogger(ShardFinder.class.getName())
+                .log(System.Logger.Level.DEBUG, () -> "passing over " + peer + ": " + e.getMessage());
+    }
+}

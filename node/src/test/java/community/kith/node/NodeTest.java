@@ -1,0 +1,212 @@
+package community.kith.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import community.kith.node.Village.Villager;
+import community.kith.node.api.FileHealth;
+import community.kith.node.api.FileInfo;
+import community.kith.node.api.Progress;
+import community.kith.node.api.PutRequest;
+import community.kith.node.api.PutSource;
+import community.kith.node.api.RefusedException;
+import community.kith.node.api.Tier;
+import community.kith.node.api.UnavailableException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class NodeTest {
+    private static final List<String> NAMES = List.of("Ada", "Ben", "Chloe", "Dan", "Eve", "Finn", "Gus");
+
+    @Test
+    void sevenFriendsHoldAFileThatSurvivesTheLossOfThree() throws IOException {
+        try (var village = new Village(1)) {
+            List<Villager> circle = circle(village);
+            byte[] bytes = random(5_000_000);
+
+            FileInfo put = circle.get(0).node().put(neighborhood(), streamed(bytes), Progress.NONE);
+
+            assertThat(put.tier()).isEqualTo(Tier.DURABLE);
+            assertThat(put.k()).isEqualTo(3);
+            assertThat(put.n()).isEqualTo(7);
+            assertThat(put.lossesSurvived()).isEqualTo(4);
+            circle.subList(0, 3).forEach(village::away);
+            assertThat(read(circle.get(3), put.link())).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    void aKeeperRepairsWhatItsOwnerNoLongerCan() throws IOException {
+        try (var village = new Village(2)) {
+            List<Villager> circle = circle(village);
+            byte[] bytes = random(300_000);
+            FileInfo put = circle.get(0).node().put(neighborhood(), streamed(bytes), Progress.NONE);
+            List<Villager> dead = circle.subList(0, 3);
+            dead.forEach(village::away);
+            Villager keeper = circle.get(3);
+            keeper.node().pin(put.link(), Progress.NONE);
+            Villager newcomer = village.settle("Hana");
+            village.befriend(Stream.concat(Stream.of(newcomer), circle.subList(3, 7).stream())
+                    .toList());
+
+            village.pass(Duration.ofHours(26), dead);
+
+            FileHealth health = keeper.node().health(put.manifest());
+            assertThat(health.missingShards()).isZero();
+            assertThat(health.tier()).isGreaterThanOrEqualTo(Tier.DURABLE);
+            village.away(keeper);
+            village.away(circle.get(4));
+            newcomer.node().tick();
+            assertThat(read(newcomer, put.link())).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    void waitsOutTheGracePeriodBeforeMakingAnotherCopy() throws IOException {
+        try (var village = new Village(3)) {
+            List<Villager> circle = circle(village);
+            Villager ada = circle.getFirst();
+            FileInfo put = ada.node().put(neighborhood(), streamed(random(100_000)), Progress.NONE);
+            Villager sleeper = circle.get(6);
+            village.away(sleeper);
+
+            village.pass(Duration.ofHours(20), List.of(sleeper));
+            assertThat(holders(ada, put)).contains("Gus");
+
+            village.back(sleeper);
+            village.pass(Duration.ofHours(2), List.of());
+            assertThat(ada.node().health(put.manifest()).missingShards()).isZero();
+        }
+    }
+
+    @Test
+    void aLonelyNodeAcceptsButSaysHowManyHoldersAreMissing() throws IOException {
+        try (var village = new Village(4)) {
+            Villager ada = village.settle("Ada");
+            byte[] bytes = random(1_000);
+
+            assertThatThrownBy(() -> ada.node().put(neighborhood(), streamed(bytes), Progress.NONE))
+                    .isInstanceOfSatisfying(UnavailableException.class, e -> {
+                        assertThat(e.missing()).isEqualTo(2);
+                        assertThat(e.link()).startsWith("kith:");
+                    });
+            assertThat(ada.node().files()).hasSize(1);
+            assertThat(read(ada, ada.node().files().getFirst().link())).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    void friendsWhoComeLaterMakeDurableWhatWasPutBefore() throws IOException {
+        try (var village = new Village(5)) {
+            Villager ada = village.settle("Ada");
+            assertThatThrownBy(() -> ada.node().put(neighborhood(), streamed(random(1_000)), Progress.NONE))
+                    .isInstanceOf(UnavailableException.class);
+
+            village.befriend(List.of(ada, village.settle("Ben"), village.settle("Chloe")));
+            village.pass(Duration.ofHours(2), List.of());
+
+            assertThat(ada.node().files().getFirst().tier()).isEqualTo(Tier.VERIFIED);
+        }
+    }
+
+    @Test
+    void privateContentIsHeldByFriendsWhoCannotReadIt() throws IOException {
+        try (var village = new Village(6)) {
+            List<Villager> circle = circle(village);
+            FileInfo put = circle.get(0).node().put(request("private"), streamed(random(100_000)), Progress.NONE);
+
+            assertThat(put.tier()).isEqualTo(Tier.DURABLE);
+            assertThatThrownBy(() -> read(circle.get(1), put.link()))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageContaining("Ada");
+        }
+    }
+
+    @Test
+    void removingTakesTheShardsBackAndLeavesTheAccountsAtZero() throws IOException {
+        try (var village = new Village(7)) {
+            List<Villager> circle = circle(village);
+            Villager ada = circle.getFirst();
+            FileInfo put = ada.node().put(neighborhood(), streamed(random(400_000)), Progress.NONE);
+            Villager sleeper = circle.get(6);
+            village.away(sleeper);
+
+            ada.node().remove(put.manifest());
+
+            assertThat(ada.node().files()).isEmpty();
+            assertThat(circle.get(1).node().status().heldForOthersBytes()).isZero();
+            assertThat(circle.get(1).blobs().count()).isZero();
+            assertThat(sleeper.node().status().heldForOthersBytes()).isPositive();
+            village.back(sleeper);
+            village.pass(Duration.ofHours(1), List.of());
+            assertThat(sleeper.node().status().heldForOthersBytes()).isZero();
+            assertThat(ada.node().status().ownBytes()).isZero();
+        }
+    }
+
+    @Test
+    void aHolderThatLostItsShardIsFoundOutAndReplaced() throws IOException {
+        try (var village = new Village(8)) {
+            List<Villager> circle = circle(village);
+            Villager ada = circle.getFirst();
+            FileInfo put = ada.node().put(neighborhood(), streamed(random(100_000)), Progress.NONE);
+            Villager liar = circle.get(4);
+            var had = new java.util.ArrayList<community.kith.base.name.Cid>();
+            liar.blobs().forEach(had::add);
+            for (var cid : had) {
+                liar.blobs().delete(cid);
+            }
+
+            FileHealth health = ada.node().check(put.manifest(), Progress.NONE);
+
+            assertThat(health.missingShards()).isZero();
+            assertThat(health.tier()).isEqualTo(Tier.VERIFIED);
+        }
+    }
+
+    private static List<Villager> circle(Village village) throws IOException {
+        List<Villager> circle = new java.util.ArrayList<>();
+        for (String name : NAMES) {
+            circle.add(village.settle(name));
+        }
+        village.befriend(circle);
+        return circle;
+    }
+
+    private static List<String> holders(Villager owner, FileInfo put) throws IOException {
+        return owner.node().health(put.manifest()).holders().stream()
+                .map(FileHealth.Holder::name)
+                .toList();
+    }
+
+    private static byte[] read(Villager reader, String link) throws IOException {
+        var out = new ByteArrayOutputStream();
+        reader.node().read(link, "", 0, OptionalLong.empty(), out);
+        return out.toByteArray();
+    }
+
+    private static PutRequest neighborhood() {
+        return request("neighborhood");
+    }
+
+    private static PutRequest request(String reach) {
+        return new PutRequest("thing", reach, List.of(), PutRequest.Holders.BY_REACH, PutRequest.Wait.FOR_DURABLE);
+    }
+
+    private static PutSource streamed(byte[] bytes) {
+        return new PutSource.Streamed(new ByteArrayInputStream(bytes));
+    }
+
+    private static byte[] random(int sizeBytes) {
+        byte[] bytes = new byte[sizeBytes];
+        new Random(sizeBytes).nextBytes(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,107 @@
+package community.kith.node;
+
+import community.kith.base.crypto.SigningKey;
+import community.kith.base.name.Did;
+import community.kith.base.name.PeerId;
+import community.kith.community.identity.Delegation;
+import community.kith.community.identity.Device;
+import community.kith.community.identity.Passport;
+import community.kith.node.api.Invitation;
+import community.kith.node.config.Settings;
+import community.kith.node.exchange.Denylist;
+import community.kith.node.ledger.Holdings;
+import community.kith.node.ledger.Ledger;
+import community.kith.node.people.Me;
+import community.kith.node.replication.Chance;
+import community.kith.node.replication.Disk;
+import community.kith.p2p.memory.MemoryNetwork;
+import community.kith.store.blob.Blobs;
+import community.kith.store.blob.MemoryBlobs;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+
+/// A handful of real nodes in one process: their network and disks are memory, their time stands still until it is
+/// moved.
+public final class Village implements AutoCloseable {
+    private static final Settings SETTINGS = new Settings(
+            Duration.ofMillis(20),
+            Duration.ofHours(24),
+            Duration.ofHours(12),
+            1_000_000_000L,
+            0,
+            Duration.ofMillis(200));
+
+    private final MemoryNetwork network = new MemoryNetwork();
+    private final RandomGenerator chance;
+    private final List<Villager> villagers = new ArrayList<>();
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    public Village(long seed) {
+        this.chance = new Random(seed);
+    }
+
+    /// One node and what it stands on.
+    public record Villager(String name, Did did, PeerId peer, Node node, Blobs blobs) {}
+
+    public Villager settle(String name) throws IOException {
+        SigningKey passport = SigningKey.generate(chance);
+        SigningKey key = SigningKey.generate(chance);
+        Did did = Did.of(passport.verifyingKey());
+        PeerId peer = PeerId.of(key.verifyingKey());
+        var device = new Device(new Passport(did, name), Delegation.issue(passport, peer, name + "'s laptop", now));
+        Ledger ledger = Ledger.inMemory();
+        Blobs blobs = new MemoryBlobs();
+        var disk = new Disk(ledger, Holdings.open(ledger, blobs, did), blobs);
+        var node = new Node(
+                new Me(device, key), network.host(key), disk, SETTINGS, new Chance(() -> now, chance), Denylist.none());
+        var villager = new Villager(name, did, peer, node, blobs);
+        villagers.add(villager);
+        return villager;
+    }
+
+    /// Everybody bonds with everybody.
+    public void befriend(List<Villager> circle) throws IOException {
+        for (int i = 0; i < circle.size(); i++) {
+            Invitation invitation = circle.get(i).node().invite("friend", 100, Duration.ofDays(1));
+            for (Villager other : circle.subList(i + 1, circle.size())) {
+                other.node().accept(invitation.ticket());
+            }
+        }
+        for (Villager each : circle) {
+            each.node().tick();
+        }
+    }
+
+    public void away(Villager villager) {
+        network.offline(villager.peer());
+    }
+
+    public void back(Villager villager) {
+        network.online(villager.peer());
+    }
+
+    /// Lets time pass in steps of an hour, everybody who is not in `absent` looking after things at each.
+    public void pass(Duration time, List<Villager> absent) throws IOException {
+        Instant until = now.plus(time);
+        while (now.isBefore(until)) {
+            now = now.plus(Duration.ofHours(1));
+            for (Villager villager : villagers) {
+                if (!absent.contains(villager)) {
+                    villager.node().tick();
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Villager villager : villagers) {
+            villager.node().close();
+        }
+    }
+}
