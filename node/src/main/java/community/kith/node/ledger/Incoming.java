@@ -23,6 +23,11 @@ public final class Incoming implements AutoCloseable {
         this.id = id;
     }
 
+    /// What is being written.
+    public Cid cid() {
+        return cid;
+    }
+
     /// Records the promise. From when this returns the blob is kept, whatever happens to this computer's power.
     ///
     /// @return the claim that holds: an earlier one of the same owner, when there is one

@@ -55,7 +55,7 @@ final class Reaper {
             blobs.delete(cid);
             return true;
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "could not delete the blob " + cid + "; it is tried again later", e);
+            LOG.log(Level.WARNING, () -> "could not delete the blob " + cid + ", it is tried again later: " + e);
             return false;
         }
     }

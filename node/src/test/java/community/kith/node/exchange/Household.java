@@ -27,8 +27,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
 
 /// A person with one device, for tests: a whole holder and a whole visitor.
 final class Household implements PeopleBook, AutoCloseable {
@@ -46,12 +46,12 @@ final class Household implements PeopleBook, AutoCloseable {
     final ShardClient client;
     private final Device device;
 
-    Household(String name, Function<SigningKey, Host> network, Patience patience) throws IOException {
-        this(name, network, patience, name);
+    /// @param of whose passport the device has
+    Household(String name, Host host, String of) throws IOException {
+        this(name, host, of, Patience.DEFAULTS);
     }
 
-    /// @param of whose passport the device has
-    Household(String name, Function<SigningKey, Host> network, Patience patience, String of) throws IOException {
+    Household(String name, Host host, String of, Patience patience) throws IOException {
         SigningKey passport = key("passport of " + of);
         SigningKey deviceKey = key("device of " + name);
         Delegation delegation = Delegation.issue(
@@ -59,7 +59,7 @@ final class Household implements PeopleBook, AutoCloseable {
         this.name = name;
         this.identity = new Identity(delegation, deviceKey);
         this.device = new Device(new Passport(delegation.passport(), of), delegation);
-        this.host = network.apply(deviceKey);
+        this.host = host;
         this.ledger = Ledger.inMemory();
         this.holdings = Holdings.open(ledger, memory, did());
         this.pledges = new Pledges(ledger);
@@ -76,10 +76,27 @@ final class Household implements PeopleBook, AutoCloseable {
     }
 
     void bond(Household other, BondKind kind) {
-        BondTerms terms = new BondTerms(kind, NOW.minusSeconds(30), new Party(device, 0), new Party(other.device, 0));
-        Bond bond = BondProposal.propose(terms, identity.deviceKey()).countersign(other.identity.deviceKey());
+        Bond bond = bondWith(other, kind);
         bonds.add(bond);
         other.bonds.add(bond);
+    }
+
+    /// A bond that neither of the two has in their book.
+    Bond bondWith(Household other, BondKind kind) {
+        BondTerms terms = new BondTerms(kind, NOW.minusSeconds(30), new Party(device, 0), new Party(other.device, 0));
+        return BondProposal.propose(terms, identity.deviceKey()).countersign(other.identity.deviceKey());
+    }
+
+    /// A bond with somebody whom nobody else knows.
+    Bond bondWithNumber(int number) {
+        SigningKey passport = key("passport " + number);
+        SigningKey key = key("device " + number);
+        Delegation delegation =
+                Delegation.issue(passport, PeerId.of(key.verifyingKey()), "laptop", NOW.minusSeconds(60));
+        Device stranger = new Device(new Passport(delegation.passport(), "Number " + number), delegation);
+        BondTerms terms =
+                new BondTerms(BondKind.FRIEND, NOW.minusSeconds(30), new Party(device, 0), new Party(stranger, 0));
+        return BondProposal.propose(terms, identity.deviceKey()).countersign(key);
     }
 
     void knows(Household other) {
@@ -98,7 +115,7 @@ final class Household implements PeopleBook, AutoCloseable {
         return new Audience(
                 did(),
                 reach,
-                new java.util.TreeSet<>(Arrays.stream(named).map(Household::did).toList()));
+                new TreeSet<>(Arrays.stream(named).map(Household::did).toList()));
     }
 
     Placed put(Household holder, byte[] bytes, Reach reach, Household... named) throws IOException {

@@ -1,0 +1,174 @@
+package community.kith.node.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import community.kith.base.bytes.DagCbor;
+import community.kith.base.bytes.Ipld;
+import community.kith.base.check.Fuzz;
+import community.kith.base.check.Property;
+import community.kith.base.crypto.SigningKey;
+import community.kith.base.name.Cid;
+import community.kith.base.name.Did;
+import community.kith.base.name.PeerId;
+import community.kith.community.identity.Delegation;
+import community.kith.community.reach.Reach;
+import java.net.ProtocolException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class MessageTest {
+    private static final SigningKey KEY = SigningKey.generate(new Random(1));
+    private static final Delegation DELEGATION = Delegation.issue(
+            SigningKey.generate(new Random(2)), PeerId.of(KEY.verifyingKey()), "laptop", Household.NOW);
+
+    private static Cid cid(RandomGenerator random) {
+        byte[] digest = new byte[32];
+        random.nextBytes(digest);
+        return Cid.raw(digest);
+    }
+
+    private static Did did(RandomGenerator random) {
+        return Did.of(SigningKey.generate(random).verifyingKey());
+    }
+
+    private static <T> List<T> some(RandomGenerator random, int most, Function<RandomGenerator, T> one) {
+        return IntStream.range(0, random.nextInt(most + 1))
+                .mapToObj(i -> one.apply(random))
+                .toList();
+    }
+
+    private static <T> T one(T[] of, RandomGenerator random) {
+        return of[random.nextInt(of.length)];
+    }
+
+    private static Request request(RandomGenerator random) {
+        int from = random.nextInt(1000);
+        return switch (random.nextInt(6)) {
+            case 0 -> new Request.Hello(DELEGATION, List.of(), random.nextBoolean());
+            case 1 -> new Request.Have(some(random, 5, MessageTest::cid));
+            case 2 ->
+                new Request.Get(
+                        cid(random),
+                        from,
+                        random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(from + random.nextInt(9)));
+            case 3 ->
+                new Request.Put(
+                        cid(random),
+                        random.nextInt(ShardProtocol.MAX_BLOB_BYTES),
+                        one(Reach.values(), random),
+                        new TreeSet<>(some(random, 3, MessageTest::did)));
+            case 4 -> new Request.Delete(some(random, 5, MessageTest::cid));
+            default -> new Request.Room();
+        };
+    }
+
+    private static Answer answer(RandomGenerator random) {
+        Receipt receipt = Receipt.sign(KEY, cid(random), random.nextInt(1000), did(random), Household.NOW);
+        int size = random.nextInt(1000);
+        return switch (random.nextInt(10)) {
+            case 0 -> new Answer.Hello(DELEGATION);
+            case 1 -> new Answer.Refused(new Refusal(one(Refusal.Code.values(), random), "because"));
+            case 2 -> new Answer.Held(Bits.of(BitSet.valueOf(new long[] {random.nextLong()}), 64));
+            case 3 -> new Answer.Bytes(size, random.nextInt(size + 1));
+            case 4 -> new Answer.Missing();
+            case 5 -> new Answer.Go();
+            case 6 -> new Answer.Kept(receipt);
+            case 7 -> new Answer.Already(receipt);
+            case 8 -> new Answer.Deleted(Bits.of(new BitSet(), random.nextInt(20)));
+            default -> new Answer.Offer(new Room(random.nextLong(0, Long.MAX_VALUE), size, size));
+        };
+    }
+
+    @Test
+    void requestsSurviveTheWay() {
+        Property.forAll(
+                MessageTest::request,
+                request -> assertThat(Request.read(DagCbor.decode(DagCbor.encode(request.toIpld()))))
+                        .isEqualTo(request));
+    }
+
+    @Test
+    void answersSurviveTheWay() {
+        Property.forAll(
+                MessageTest::answer,
+                answer -> assertThat(Answer.read(DagCbor.decode(DagCbor.encode(answer.toIpld()))))
+                        .isEqualTo(answer));
+    }
+
+    @Test
+    void bondsSurviveTheWay() throws ProtocolException {
+        List<byte[]> bonds = List.of(new byte[] {1}, new byte[1024]);
+        Request.Bonds read = (Request.Bonds) Request.read(new Request.Bonds(bonds, true).toIpld());
+        assertThat(read.bonds()).usingElementComparator(Arrays::compare).isEqualTo(bonds);
+        Ipld tooLong = new Request.Bonds(List.of(new byte[1025]), false).toIpld();
+        assertThatThrownBy(() -> Request.read(tooLong)).isInstanceOf(ProtocolException.class);
+    }
+
+    @Test
+    void theLargestMessagesAreWithinTheBound() {
+        Random random = new Random(3);
+        List<Request> largest = new ArrayList<>();
+        List<Cid> cids = IntStream.range(0, ShardProtocol.MAX_CIDS)
+                .mapToObj(i -> cid(random))
+                .toList();
+        List<byte[]> bonds = IntStream.range(0, ShardProtocol.MAX_BONDS_PER_MESSAGE)
+                .mapToObj(i -> new byte[ShardProtocol.MAX_BOND_BYTES])
+                .toList();
+        largest.add(new Request.Have(cids));
+        largest.add(new Request.Delete(cids));
+        largest.add(new Request.Hello(DELEGATION, bonds, true));
+        largest.add(new Request.Bonds(bonds, true));
+        assertThat(largest)
+                .allMatch(request -> DagCbor.encode(request.toIpld()).length <= ShardProtocol.MAX_MESSAGE_BYTES);
+    }
+
+    @Test
+    void requestsAreParsedOrRefused() {
+        List<byte[]> samples = new ArrayList<>();
+        Random random = new Random(4);
+        for (int i = 0; i < 40; i++) {
+            samples.add(DagCbor.encode(request(random).toIpld()));
+        }
+        Fuzz.bytes(samples, bytes -> Request.read(DagCbor.decode(bytes)));
+    }
+
+    @Test
+    void answersAreParsedOrRefused() {
+        List<byte[]> samples = new ArrayList<>();
+        Random random = new Random(5);
+        for (int i = 0; i < 40; i++) {
+            samples.add(DagCbor.encode(answer(random).toIpld()));
+        }
+        Fuzz.bytes(samples, bytes -> Answer.read(DagCbor.decode(bytes)));
+    }
+
+    @Test
+    void refusesNamesThatAreNoBlobs() {
+        Ipld get = new Request.Get(Cid.dagCbor(new byte[1]), 0, OptionalLong.empty()).toIpld();
+        assertThatThrownBy(() -> Request.read(get))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining("raw SHA-256");
+    }
+
+    @Test
+    void refusesARangeThatEndsBeforeItBegins() {
+        Ipld get = new Request.Get(Cid.ofRaw(new byte[1]), 10, OptionalLong.of(9)).toIpld();
+        assertThatThrownBy(() -> Request.read(get)).isInstanceOf(ProtocolException.class);
+    }
+
+    @Test
+    void shortensAReasonThatIsTooLong() throws ProtocolException {
+        Answer answer = new Answer.Refused(new Refusal(Refusal.Code.DENYLIST, "why ".repeat(1000)));
+        assertThat(Answer.read(answer.toIpld())).isEqualTo(answer);
+    }
+}

@@ -1,0 +1,444 @@
+package community.kith.node.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import community.kith.base.crypto.SigningKey;
+import community.kith.base.name.Cid;
+import community.kith.community.reach.Reach;
+import community.kith.community.trust.Bond;
+import community.kith.community.trust.BondKind;
+import community.kith.community.trust.BondTerms;
+import community.kith.node.api.RefusedException;
+import community.kith.node.ledger.FaultyBlobs;
+import community.kith.node.ledger.Layer;
+import community.kith.p2p.host.Host;
+import community.kith.store.blob.StorageFullException;
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What both ends of the protocol promise, over whatever carries them. Ada has a bond with Ben, who pledged her a
+/// megabyte;
+/// Cleo knows Ben alone, Dan nobody.
+abstract class ShardExchangeContract {
+    private static final int PLEDGE = 1_000_000;
+
+    @TempDir
+    Path home;
+
+    private final List<Household> all = new ArrayList<>();
+    private final byte[] bytes = Household.bytes(1, 300_000);
+    private final Cid cid = Cid.ofRaw(bytes);
+    private Household ada;
+    private Household ben;
+    private Household cleo;
+    private Household dan;
+    private FaultyBlobs disk;
+
+    abstract Host host(SigningKey key) throws IOException;
+
+    @BeforeEach
+    void settle() throws IOException {
+        ada = household("Ada");
+        ben = household("Ben");
+        cleo = household("Cleo");
+        dan = household("Dan");
+        disk = new FaultyBlobs(ben.memory);
+        ben.serving(new Terms(Denylist.in(home.resolve("denylist")), Limits.DEFAULTS.withDiskFloor(1000)), disk);
+        ada.bond(ben, BondKind.FRIEND);
+        cleo.bond(ben, BondKind.NEIGHBOR);
+        ben.pledges.set(ada.did(), PLEDGE);
+    }
+
+    private Household household(String name) throws IOException {
+        return household(name, name);
+    }
+
+    private Household household(String name, String passport) throws IOException {
+        Household one = new Household(name, host(Household.key("device of " + name)), passport);
+        all.forEach(other -> {
+            one.knows(other);
+            other.knows(one);
+        });
+        all.add(one);
+        return one;
+    }
+
+    @AfterEach
+    void nothingIsLeftBehind() throws IOException {
+        for (Household one : all) {
+            one.close();
+        }
+    }
+
+    private void benHoldsNothing() throws IOException {
+        assertThat(ben.memory.count()).isZero();
+        assertThat(ben.holdings.used()).isEmpty();
+        assertThat(ben.holdings.recount()).isEmpty();
+    }
+
+    @Test
+    void keepsABlobSignsForItAndGivesItBack() throws IOException {
+        Placed.Stored stored = stored(ada.put(ben, bytes, Reach.PRIVATE));
+        assertThat(stored.receipt())
+                .isEqualTo(Receipt.sign(ben.identity.deviceKey(), cid, bytes.length, ada.did(), Household.NOW));
+        assertThat(ben.holdings.bytes(Layer.RECIPROCAL)).isEqualTo(bytes.length);
+
+        byte[] back = new byte[bytes.length + 1];
+        assertThat(ada.client.get(ben.peer(), cid, back, 1, bytes.length))
+                .isEqualTo(new Fetched.Found(bytes.length, bytes.length));
+        assertThat(back).endsWith(bytes);
+    }
+
+    @Test
+    void keepsAnEmptyBlob() throws IOException {
+        byte[] nothing = new byte[0];
+        stored(ada.put(ben, nothing, Reach.PRIVATE));
+        assertThat(ada.get(ben, Cid.ofRaw(nothing))).isEqualTo(new Fetched.Found(0, 0));
+    }
+
+    @Test
+    void givesRanges() throws IOException {
+        stored(ada.put(ben, bytes, Reach.PRIVATE));
+        byte[] part = new byte[1000];
+        assertThat(ada.client.getRange(ben.peer(), cid, 299_900, part, 10, 50))
+                .isEqualTo(new Fetched.Found(bytes.length, 50));
+        assertThat(part).containsSequence(Arrays.copyOfRange(bytes, 299_900, 299_950));
+        assertThat(ada.client.getRange(ben.peer(), cid, 299_900, part, 0, 1000))
+                .isEqualTo(new Fetched.Found(bytes.length, 100));
+        assertThat(ada.client.getRange(ben.peer(), cid, 400_000, part, 0, 10))
+                .isEqualTo(new Fetched.Found(bytes.length, 0));
+    }
+
+    @Test
+    void tellsWhatItHasForWhoAsks() throws IOException {
+        List<Cid> cids = new ArrayList<>();
+        for (int i = 0; i < 1500; i++) {
+            cids.add(Cid.ofRaw(Household.bytes(i, 10)));
+        }
+        for (int i : List.of(0, 7, 8, 1023, 1024, 1499)) {
+            stored(ada.put(ben, Household.bytes(i, 10), Reach.PRIVATE));
+        }
+        assertThat(ada.client.have(ben.peer(), cids))
+                .containsExactly(cids.get(0), cids.get(7), cids.get(8), cids.get(1023), cids.get(1024), cids.get(1499));
+        assertThat(cleo.client.have(ben.peer(), cids)).isEmpty();
+    }
+
+    @Test
+    void saysWhenABlobIsMissing() throws IOException {
+        assertThat(ada.get(ben, cid)).isEqualTo(new Fetched.Missing());
+    }
+
+    @Test
+    void answersASecondPutWithTheFirstReceipt() throws IOException {
+        Receipt first = stored(ada.put(ben, bytes, Reach.PRIVATE)).receipt();
+        ben.clock.pass(Duration.ofSeconds(5));
+        disk.failsToPut(new IOException("nothing may be written now"));
+        assertThat(stored(ada.put(ben, bytes, Reach.COMMONS)).receipt()).isEqualTo(first);
+        assertThat(dan.get(ben, cid)).isInstanceOf(Fetched.Found.class);
+    }
+
+    @Test
+    void takesABlobAgainThatWentMissing() throws IOException {
+        stored(ada.put(ben, bytes, Reach.PRIVATE));
+        ben.memory.delete(cid);
+        assertThat(ada.get(ben, cid)).isEqualTo(new Fetched.Missing());
+        assertThat(ada.client.have(ben.peer(), List.of(cid))).isEmpty();
+        stored(ada.put(ben, bytes, Reach.PRIVATE));
+        assertThat(ada.get(ben, cid)).isInstanceOf(Fetched.Found.class);
+        assertThat(ben.holdings.usedBy(ada.did())).isEqualTo(bytes.length);
+    }
+
+    @Test
+    void deletesOnlyWhatIsTheVisitorsOwn() throws IOException {
+        ben.pledges.set(cleo.did(), PLEDGE);
+        stored(ada.put(ben, bytes, Reach.PRIVATE));
+        stored(cleo.put(ben, bytes, Reach.PRIVATE));
+        assertThat(dan.client.delete(ben.peer(), List.of(cid))).isEmpty();
+        assertThat(ada.client.delete(ben.peer(), List.of(Cid.ofRaw(new byte[1]), cid)))
+                .containsExactly(cid);
+        assertThat(ada.get(ben, cid)).isInstanceOf(Fetched.Refused.class);
+        assertThat(cleo.get(ben, cid)).isInstanceOf(Fetched.Found.class);
+        assertThat(cleo.client.delete(ben.peer(), List.of(cid))).containsExactly(cid);
+        benHoldsNothing();
+    }
+
+    @Test
+    void letsSomebodyFetchAndDeleteTheirOwnWhenTheBondHasEnded() throws IOException {
+        stored(ada.put(ben, bytes, Reach.PRIVATE));
+        ben.bonds.clear();
+        assertThat(ada.get(ben, cid)).isInstanceOf(Fetched.Found.class);
+        assertThat(refusal(ada.put(ben, new byte[1], Reach.PRIVATE)).code()).isEqualTo(Refusal.Code.REACH);
+        assertThat(ada.client.delete(ben.peer(), List.of(cid))).containsExactly(cid);
+    }
+
+    @Test
+    void tellsHowMuchRoomThereIs() throws IOException {
+        stored(ada.put(ben, bytes, Reach.PRIVATE));
+        assertThat(ada.client.room(ben.peer())).isEqualTo(new Room(PLEDGE, 300_000, 700_000));
+        disk.hasFree(5_000);
+        assertThat(ada.client.room(ben.peer())).isEqualTo(new Room(PLEDGE, 300_000, 4_000));
+        ben.pledges.set(ada.did(), 10);
+        assertThat(ada.client.room(ben.peer())).isEqualTo(new Room(10, 300_000, 0));
+        assertThatThrownBy(() -> dan.client.room(ben.peer()))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining(ben.peer().toString())
+                .hasMessageContaining("bond");
+    }
+
+    @Test
+    void servesMyOtherDevicesWithoutPledge() throws IOException {
+        Household tablet = household("Ben's tablet", "Ben");
+        stored(tablet.put(ben, bytes, Reach.PRIVATE));
+        assertThat(ben.holdings.bytes(Layer.SOVEREIGN)).isEqualTo(bytes.length);
+        disk.hasFree(5_000);
+        assertThat(tablet.client.room(ben.peer())).isEqualTo(new Room(304_000, 300_000, 4_000));
+        assertThat(refusal(tablet.put(ben, new byte[4_001], Reach.PRIVATE)).code())
+                .isEqualTo(Refusal.Code.DISK);
+    }
+
+    @Test
+    void saysWhoItIs() throws IOException {
+        assertThat(dan.client.who(ben.peer())).isEqualTo(ben.identity.delegation());
+    }
+
+    @Test
+    void refusesToKeepForStrangers() throws IOException {
+        for (Reach reach : Reach.values()) {
+            Refusal refusal = refusal(dan.put(ben, bytes, reach));
+            assertThat(refusal.code()).isEqualTo(Refusal.Code.REACH);
+            assertThat(refusal.reason()).contains("bond");
+        }
+        benHoldsNothing();
+    }
+
+    @Test
+    void keepsWhatIsForKinOnlyForKin() throws IOException {
+        Refusal refusal = refusal(ada.put(ben, bytes, Reach.LOCAL));
+        assertThat(refusal.code()).isEqualTo(Refusal.Code.REACH);
+        assertThat(refusal.reason()).contains("kin").contains("Ada");
+        Household sister = household("Eva");
+        sister.bond(ben, BondKind.KIN);
+        ben.pledges.set(sister.did(), PLEDGE);
+        stored(sister.put(ben, bytes, Reach.LOCAL));
+    }
+
+    @Test
+    void refusesWhatIsNotPledged() throws IOException {
+        stored(ada.put(ben, bytes, Reach.PRIVATE));
+        Refusal refusal = refusal(ada.put(ben, new byte[700_001], Reach.PRIVATE));
+        assertThat(refusal.code()).isEqualTo(Refusal.Code.QUOTA);
+        assertThat(refusal.reason()).contains("1000000").contains("300000");
+        stored(ada.put(ben, new byte[700_000], Reach.PRIVATE));
+        assertThat(refusal(cleo.put(ben, new byte[1], Reach.PRIVATE)).code()).isEqualTo(Refusal.Code.QUOTA);
+    }
+
+    @Test
+    void refusesWhatWouldFillTheDisk() throws IOException {
+        disk.hasFree(300_999);
+        assertThat(refusal(ada.put(ben, bytes, Reach.PRIVATE)).code()).isEqualTo(Refusal.Code.DISK);
+        disk.hasFree(301_000);
+        stored(ada.put(ben, bytes, Reach.PRIVATE));
+    }
+
+    @Test
+    void saysThatTheDiskBecameFullOrFailedHalfway() throws IOException {
+        for (IOException failure : List.of(new StorageFullException("no space"), new IOException("broken sector"))) {
+            disk.failsToPut(failure);
+            assertThat(refusal(ada.put(ben, bytes, Reach.PRIVATE)).code()).isEqualTo(Refusal.Code.DISK);
+            benHoldsNothing();
+        }
+        disk.works();
+        stored(ada.put(ben, bytes, Reach.PRIVATE));
+    }
+
+    @Test
+    void refusesWhatTheDenylistNames() throws IOException {
+        stored(ada.put(ben, bytes, Reach.COMMONS));
+        Files.writeString(home.resolve("denylist"), "# mine\n" + cid + " a court order\n");
+        assertThat(ada.get(ben, cid))
+                .isEqualTo(new Fetched.Refused(new Refusal(Refusal.Code.DENYLIST, "a court order")));
+        assertThat(ada.client.have(ben.peer(), List.of(cid))).isEmpty();
+        ada.client.delete(ben.peer(), List.of(cid));
+        assertThat(refusal(ada.put(ben, bytes, Reach.COMMONS)).code()).isEqualTo(Refusal.Code.DENYLIST);
+        benHoldsNothing();
+    }
+
+    @Test
+    void refusesBytesThatAreNotWhatTheyAreCalled() throws IOException {
+        Cid other = Cid.ofRaw(new byte[] {1});
+        Placed placed = ada.client.put(ben.peer(), other, bytes, 0, bytes.length, ada.audience(Reach.PRIVATE));
+        assertThat(refusal(placed).code()).isEqualTo(Refusal.Code.HASH);
+        benHoldsNothing();
+        stored(ada.put(ben, bytes, Reach.PRIVATE));
+    }
+
+    @Test
+    void refusesAVisitorWithSomebodyElsesDelegation() throws IOException {
+        try (ShardClient thief =
+                new ShardClient(dan.host, ada.identity.delegation(), List::of, Patience.DEFAULTS, dan.clock)) {
+            Fetched fetched = thief.get(ben.peer(), cid, new byte[10], 0, 10);
+            assertThat(fetched)
+                    .isInstanceOfSatisfying(
+                            Fetched.Refused.class,
+                            refused -> assertThat(refused.refusal().code()).isEqualTo(Refusal.Code.IDENTITY));
+            assertThatThrownBy(() -> thief.who(ben.peer())).isInstanceOf(RefusedException.class);
+        }
+    }
+
+    @Test
+    void letsEachReachReadAndNobodyElse() throws IOException {
+        Household kin = household("Eva");
+        kin.bond(ada, BondKind.KIN);
+        Map<Reach, List<Household>> readers = Map.of(
+                Reach.PRIVATE, List.of(ada),
+                Reach.INVITED, List.of(ada, dan),
+                Reach.NEIGHBORHOOD, List.of(ada, ben, cleo, kin),
+                Reach.MUNICIPAL, List.of(ada, ben, cleo, kin),
+                Reach.BIOREGIONAL, List.of(ada, ben, cleo, kin),
+                Reach.COMMONS, List.of(ada, ben, cleo, dan, kin));
+        for (Map.Entry<Reach, List<Household>> each : readers.entrySet()) {
+            byte[] blob = Household.bytes(each.getKey().label().hashCode(), 100);
+            Household[] named = each.getKey() == Reach.INVITED ? new Household[] {dan} : new Household[0];
+            stored(ada.put(ben, blob, each.getKey(), named));
+            for (Household reader : List.of(ada, cleo, dan, kin)) {
+                boolean mayRead = each.getValue().contains(reader);
+                assertThat(reader.get(ben, Cid.ofRaw(blob)))
+                        .as(reader.name + " and " + each.getKey())
+                        .isInstanceOf(mayRead ? Fetched.Found.class : Fetched.Refused.class);
+                assertThat(reader.client.have(ben.peer(), List.of(Cid.ofRaw(blob))))
+                        .hasSize(mayRead ? 1 : 0);
+            }
+        }
+    }
+
+    @Test
+    void tellsFriendsTheReasonAndStrangersNothing() throws IOException {
+        stored(ada.put(ben, bytes, Reach.PRIVATE));
+        assertThat(refusal(cleo.get(ben, cid)).reason()).isEqualTo("this is for Ada only");
+        Refusal here = refusal(dan.get(ben, cid));
+        assertThat(here).isEqualTo(refusal(dan.get(ben, Cid.ofRaw(new byte[7]))));
+        assertThat(here.reason()).doesNotContain("Ada");
+    }
+
+    @Test
+    void servesMyOwnFilesByTheirReach() throws IOException {
+        ben.memory.put(bytes, 0, bytes.length);
+        ben.holdings.references().open("holiday", Layer.SOVEREIGN, ben.audience(Reach.NEIGHBORHOOD));
+        ben.holdings.references().add("holiday", cid, bytes.length);
+        assertThat(ada.get(ben, cid)).isInstanceOf(Fetched.Found.class);
+        assertThat(dan.get(ben, cid)).isInstanceOf(Fetched.Refused.class);
+    }
+
+    @Test
+    void believesNoBondThatWasTamperedWith() throws IOException {
+        Household kin = household("Eva");
+        Household forger = household("Finn");
+        forger.bond(kin, BondKind.KIN);
+        // Finn claims that Ada signed what Eva signed.
+        ada.bond(kin, BondKind.KIN);
+        Bond good = ada.bonds.getLast();
+        forger.bonds.set(
+                0,
+                new Bond(
+                        new BondTerms(
+                                BondKind.KIN,
+                                good.formed(),
+                                good.a(),
+                                forger.bonds.getFirst().a()),
+                        good.signatureOfA(),
+                        good.signatureOfB()));
+        stored(ada.put(ben, bytes, Reach.NEIGHBORHOOD));
+        assertThat(forger.get(ben, cid)).isInstanceOf(Fetched.Refused.class);
+    }
+
+    @Test
+    void showsManyBondsInSeveralMessages() throws IOException {
+        for (int i = 0; i < 120; i++) {
+            dan.bonds.add(dan.bondWithNumber(i));
+        }
+        Household eva = household("Eva");
+        dan.bonds.add(dan.bondWith(eva, BondKind.FRIEND));
+        dan.bonds.add(eva.bondWith(ada, BondKind.COLLEAGUE));
+        stored(ada.put(ben, bytes, Reach.MUNICIPAL));
+        assertThat(dan.get(ben, cid)).isInstanceOf(Fetched.Found.class);
+    }
+
+    @Test
+    void neverOverdrawsAPledge() throws Exception {
+        ben.pledges.set(ada.did(), 10 * 1000 + 999);
+        AtomicInteger stored = new AtomicInteger();
+        AtomicInteger refused = new AtomicInteger();
+        List<Thread> threads = new ArrayList<>();
+        for (int t = 0; t < 30; t++) {
+            byte[] blob = Household.bytes(t, 1000);
+            threads.add(Thread.ofVirtual().start(() -> {
+                switch (putQuietly(blob)) {
+                    case Placed.Stored yes -> stored.incrementAndGet();
+                    case Placed.Refused no -> refused.incrementAndGet();
+                }
+            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(stored.get()).isEqualTo(10);
+        assertThat(refused.get()).isEqualTo(20);
+        assertThat(ben.holdings.usedBy(ada.did())).isEqualTo(10_000);
+        assertThat(ben.memory.count()).isEqualTo(10);
+    }
+
+    private Placed putQuietly(byte[] blob) {
+        try {
+            return ada.put(ben, blob, Reach.PRIVATE);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void noticesAFlippedBit() throws IOException {
+        stored(ada.put(ben, bytes, Reach.PRIVATE));
+        ben.memory.damage(cid, 150_000);
+        assertThatThrownBy(() -> ada.get(ben, cid))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining(ben.peer().toString())
+                .hasMessageContaining(cid.toString());
+    }
+
+    @Test
+    void refusesABlobLargerThanThereIsRoomFor() throws IOException {
+        stored(ada.put(ben, bytes, Reach.PRIVATE));
+        byte[] small = new byte[1000];
+        assertThatThrownBy(() -> ada.client.get(ben.peer(), cid, small, 0, 1000))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining("300000");
+    }
+
+    static Placed.Stored stored(Placed placed) {
+        assertThat(placed).isInstanceOf(Placed.Stored.class);
+        return (Placed.Stored) placed;
+    }
+
+    static Refusal refusal(Placed placed) {
+        assertThat(placed).isInstanceOf(Placed.Refused.class);
+        return ((Placed.Refused) placed).refusal();
+    }
+
+    static Refusal refusal(Fetched fetched) {
+        assertThat(fetched).isInstanceOf(Fetched.Refused.class);
+        return ((Fetched.Refused) fetched).refusal();
+    }
+}

@@ -1,0 +1,346 @@
+package community.kith.node.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import community.kith.base.crypto.SigningKey;
+import community.kith.base.name.Cid;
+import community.kith.base.name.Did;
+import community.kith.community.reach.Reach;
+import community.kith.store.blob.MemoryBlobs;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HoldingsTest {
+    private static final Did ME = did(1);
+    private static final Did ADA = did(2);
+    private static final Did BEN = did(3);
+    private static final Audience FOR_ADA = new Audience(ADA, Reach.PRIVATE);
+    private static final Audience FOR_BEN = new Audience(BEN, Reach.NEIGHBORHOOD);
+    private static final Audience MINE = new Audience(ME, Reach.COMMONS);
+
+    @TempDir
+    Path home;
+
+    private final MemoryBlobs blobs = new MemoryBlobs();
+    private Ledger ledger;
+    private Holdings holdings;
+    private References references;
+
+    @BeforeEach
+    void open() throws IOException {
+        ledger = Ledger.inMemory();
+        restart();
+    }
+
+    @AfterEach
+    void countsAreExact() throws IOException {
+        assertThat(holdings.recount()).isEmpty();
+        ledger.close();
+    }
+
+    /// As after the process was killed: nothing was closed, and only ledger and blobs are left.
+    private void restart() throws IOException {
+        holdings = Holdings.open(ledger, blobs, ME);
+        references = holdings.references();
+    }
+
+    @Test
+    void countsABlobForEachOfItsOwnersAndKeepsItForTheLast() throws IOException {
+        Cid cid = place(blob(1, 100), FOR_ADA);
+        place(blob(1, 100), FOR_BEN);
+        assertThat(holdings.used()).isEqualTo(new java.util.TreeMap<>(Map.of(ADA, 100L, BEN, 100L)));
+        assertThat(holdings.bytes(Layer.RECIPROCAL)).isEqualTo(200);
+
+        assertThat(holdings.release(ADA, List.of(cid))).containsExactly(cid);
+        assertThat(blobs.has(cid)).isTrue();
+        assertThat(holdings.release(ADA, List.of(cid))).isEmpty();
+
+        assertThat(holdings.release(BEN, List.of(cid))).containsExactly(cid);
+        assertThat(blobs.has(cid)).isFalse();
+        assertThat(holdings.used()).isEmpty();
+    }
+
+    @Test
+    void keepsTheFirstReceiptAndTheLatestAudience() throws IOException {
+        Cid cid = place(blob(1, 100), FOR_ADA);
+        Claim first = holdings.claim(cid, ADA).orElseThrow();
+        place(blob(1, 100), new Audience(ADA, Reach.INVITED, new TreeSet<>(List.of(BEN, ME))));
+        assertThat(holdings.usedBy(ADA)).isEqualTo(100);
+        assertThat(holdings.claim(cid, ADA).orElseThrow().receipt()).isEqualTo(first.receipt());
+        assertThat(holdings.audiences(cid))
+                .containsExactly(new Audience(ADA, Reach.INVITED, new TreeSet<>(List.of(BEN, ME))));
+    }
+
+    @Test
+    void keepsABlobThatAFileOfMineRefersTo() throws IOException {
+        Cid cid = place(blob(1, 100), FOR_ADA);
+        references.open("file", Layer.SOVEREIGN, MINE);
+        references.add("file", Map.of(cid, 100L));
+        assertThat(holdings.audiences(cid)).containsExactlyInAnyOrder(FOR_ADA, MINE);
+
+        holdings.release(ADA, List.of(cid));
+        assertThat(blobs.has(cid)).isTrue();
+        assertThat(holdings.bytes(Layer.SOVEREIGN)).isEqualTo(100);
+
+        references.drop("file");
+        assertThat(blobs.has(cid)).isFalse();
+        assertThat(holdings.bytes(Layer.SOVEREIGN)).isZero();
+        assertThat(holdings.audiences(cid)).isEmpty();
+    }
+
+    @Test
+    void countsABlobThatTwoFilesOfMineShareOnce() throws IOException {
+        Cid cid = blobs.put(blob(1, 100), 0, 100);
+        for (String file : List.of("one", "two")) {
+            references.open(file, Layer.SOVEREIGN, MINE);
+            references.add(file, cid, 100);
+            references.add(file, cid, 100);
+        }
+        assertThat(holdings.bytes(Layer.SOVEREIGN)).isEqualTo(100);
+        references.drop("one");
+        assertThat(holdings.bytes(Layer.SOVEREIGN)).isEqualTo(100);
+        references.drop("two", List.of(cid));
+        assertThat(holdings.bytes(Layer.SOVEREIGN)).isZero();
+        assertThat(blobs.count()).isZero();
+    }
+
+    @Test
+    void countsWhatMyOtherDevicesPlacedAsMine() throws IOException {
+        place(blob(1, 100), new Audience(ME, Reach.PRIVATE));
+        place(blob(2, 10), FOR_ADA);
+        assertThat(holdings.bytes(Layer.SOVEREIGN)).isEqualTo(100);
+        assertThat(holdings.bytes(Layer.RECIPROCAL)).isEqualTo(10);
+    }
+
+    @Test
+    void refusesReferencesOfAFileThatWasNotOpened() {
+        assertThatThrownBy(() -> references.add("unheard of", Cid.ofRaw(blob(1, 1)), 1))
+                .isInstanceOf(LedgerException.class);
+    }
+
+    @Test
+    void undoesAWriteThatWasKilledBeforeItsClaim() throws IOException {
+        place(blob(1, 100), FOR_ADA);
+        Cid orphan = write(holdings.incoming(Cid.ofRaw(blob(2, 50))), blob(2, 50));
+        restart();
+        assertThat(blobs.has(orphan)).isFalse();
+        assertThat(blobs.count()).isEqualTo(1);
+        assertThat(holdings.usedBy(ADA)).isEqualTo(100);
+        assertThat(ledger.database().number("SELECT count(*) FROM incoming")).isZero();
+    }
+
+    @Test
+    void undoesAWriteThatWasGivenUp() throws IOException {
+        Cid cid;
+        try (Incoming incoming = holdings.incoming(Cid.ofRaw(blob(2, 50)))) {
+            cid = write(incoming, blob(2, 50));
+        }
+        assertThat(blobs.has(cid)).isFalse();
+    }
+
+    @Test
+    void leavesABlobThatSomebodyElseHasWhenAWriteOfItIsGivenUp() throws IOException {
+        Cid cid = place(blob(1, 100), FOR_ADA);
+        write(holdings.incoming(cid), blob(1, 100));
+        restart();
+        holdings.incoming(cid).close();
+        assertThat(blobs.has(cid)).isTrue();
+    }
+
+    @Test
+    void doesNotDeleteABlobThatSomebodyElseIsWriting() throws IOException {
+        Cid cid = place(blob(1, 100), FOR_ADA);
+        Incoming bens = holdings.incoming(cid);
+        write(bens, blob(1, 100));
+        holdings.release(ADA, List.of(cid));
+        assertThat(blobs.has(cid)).isTrue();
+        bens.claim(claim(cid, 100, FOR_BEN));
+        bens.close();
+        assertThat(blobs.has(cid)).isTrue();
+        assertThat(holdings.used()).containsOnlyKeys(BEN);
+    }
+
+    @Test
+    void finishesADeletionThatWasKilledHalfway() throws IOException {
+        Cid cid = place(blob(1, 100), FOR_ADA);
+        ledger.database().update("DELETE FROM claims");
+        assertThat(blobs.has(cid)).isTrue();
+        restart();
+        assertThat(blobs.has(cid)).isFalse();
+        assertThat(ledger.database().number("SELECT count(*) FROM doomed")).isZero();
+    }
+
+    @Test
+    void sparesADoomedBlobThatIsWantedAgain() throws IOException {
+        Cid cid = place(blob(1, 100), FOR_ADA);
+        ledger.database().update("DELETE FROM claims");
+        references.open("file", Layer.GIFT, MINE);
+        references.add("file", cid, 100);
+        holdings.tick();
+        assertThat(blobs.has(cid)).isTrue();
+    }
+
+    @Test
+    void deletesNothingBeforeALargerTransactionIsDone() throws IOException {
+        Cid cid = blobs.put(blob(1, 100), 0, 100);
+        references.open("file", Layer.SOVEREIGN, MINE);
+        references.add("file", cid, 100);
+        assertThatThrownBy(() -> ledger.inTransaction(() -> {
+                    references.drop("file");
+                    throw new IOException("no, keep it");
+                }))
+                .hasMessage("no, keep it");
+        holdings.tick();
+        assertThat(blobs.has(cid)).isTrue();
+
+        ledger.inTransaction(() -> references.drop("file"));
+        assertThat(blobs.has(cid)).isTrue();
+        holdings.tick();
+        assertThat(blobs.has(cid)).isFalse();
+    }
+
+    @Test
+    void triesADeletionAgainThatFailed() throws IOException {
+        FaultyBlobs faulty = new FaultyBlobs(blobs);
+        holdings = Holdings.open(ledger, faulty, ME);
+        Cid stuck = place(blob(1, 100), FOR_ADA);
+        Cid other = place(blob(2, 100), FOR_ADA);
+        faulty.failsToDelete(stuck);
+        holdings.release(ADA, List.of(stuck, other));
+        assertThat(blobs.has(stuck)).isTrue();
+        assertThat(blobs.has(other)).isFalse();
+        assertThat(holdings.usedBy(ADA)).isZero();
+        faulty.works();
+        holdings.tick();
+        assertThat(blobs.has(stuck)).isFalse();
+    }
+
+    @Test
+    void deletesManyMoreThanOneBatch() throws IOException {
+        List<Cid> cids = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            cids.add(place(blob(i, 10), FOR_ADA));
+        }
+        holdings.releaseAll(ADA);
+        assertThat(blobs.count()).isZero();
+        assertThat(holdings.audiences(cids.getFirst())).isEmpty();
+    }
+
+    @Test
+    void staysExactWhileManyPlaceAndReleaseTheSameBlobs() throws Exception {
+        List<Thread> threads = new ArrayList<>();
+        for (int t = 0; t < 4; t++) {
+            SplittableRandom random = new SplittableRandom(t);
+            Audience audience = new Audience(did(10 + t), Reach.PRIVATE);
+            threads.add(Thread.ofVirtual().start(() -> churn(random, audience)));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        for (int i = 0; i < 5; i++) {
+            Cid cid = Cid.ofRaw(blob(i, 10));
+            assertThat(blobs.has(cid)).isEqualTo(!holdings.audiences(cid).isEmpty());
+        }
+    }
+
+    private void churn(SplittableRandom random, Audience audience) {
+        try {
+            for (int i = 0; i < 100; i++) {
+                byte[] bytes = blob(random.nextInt(5), 10);
+                if (random.nextBoolean()) {
+                    place(bytes, audience);
+                } else {
+                    holdings.release(audience.owner(), List.of(Cid.ofRaw(bytes)));
+                }
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void findsASumThatIsOff() throws IOException {
+        place(blob(1, 100), FOR_ADA);
+        ledger.database().update("UPDATE usage SET bytes = 90");
+        assertThat(holdings.recount().orElseThrow()).contains(ADA.toString()).contains("-10");
+        ledger.database().update("UPDATE usage SET bytes = 100");
+    }
+
+    @Test
+    void remembersEverythingOnDisk() throws IOException {
+        Cid cid;
+        try (Ledger first = Ledger.open(home.resolve("ledger.db"))) {
+            holdings = Holdings.open(first, blobs, ME);
+            cid = place(blob(1, 100), FOR_ADA);
+            new Pledges(first).set(ADA, 1000);
+            new Pledges(first).set(BEN, 10);
+            new Pledges(first).set(ADA, 500);
+            write(holdings.incoming(Cid.ofRaw(blob(2, 50))), blob(2, 50));
+        }
+        try (Ledger second = Ledger.open(home.resolve("ledger.db"))) {
+            Holdings again = Holdings.open(second, blobs, ME);
+            assertThat(again.claim(cid, ADA)).contains(claim(cid, 100, FOR_ADA));
+            assertThat(again.usedBy(ADA)).isEqualTo(100);
+            assertThat(blobs.count()).isEqualTo(1);
+            assertThat(new Pledges(second).to(ADA)).isEqualTo(500);
+            assertThat(new Pledges(second).total()).isEqualTo(510);
+        }
+        restart();
+    }
+
+    @Test
+    void saysThatARowNamesNoReach() throws IOException {
+        Cid cid = place(blob(1, 100), FOR_ADA);
+        ledger.database().update("UPDATE claims SET reach = 'everywhere'");
+        assertThatThrownBy(() -> holdings.audiences(cid))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("everywhere");
+    }
+
+    private Cid place(byte[] bytes, Audience audience) throws IOException {
+        Cid cid = Cid.ofRaw(bytes);
+        try (Incoming incoming = holdings.incoming(cid)) {
+            write(incoming, bytes);
+            incoming.claim(claim(cid, bytes.length, audience));
+        }
+        return cid;
+    }
+
+    private Cid write(Incoming incoming, byte[] bytes) throws IOException {
+        Cid cid = Cid.ofRaw(bytes);
+        assertThat(incoming.cid()).isEqualTo(cid);
+        blobs.put(cid, new ByteArrayInputStream(bytes), bytes.length);
+        return cid;
+    }
+
+    private static Claim claim(Cid cid, long sizeBytes, Audience audience) {
+        return new Claim(
+                cid,
+                sizeBytes,
+                audience,
+                Instant.ofEpochSecond(7),
+                audience.owner().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    private static byte[] blob(int seed, int length) {
+        byte[] bytes = new byte[length];
+        new SplittableRandom(seed).nextBytes(bytes);
+        return bytes;
+    }
+
+    private static Did did(int seed) {
+        return Did.of(SigningKey.generate(new SplittableRandom(seed)).verifyingKey());
+    }
+}
