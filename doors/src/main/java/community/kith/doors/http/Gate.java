@@ -32,6 +32,9 @@ final class Gate {
     private final InetSocketAddress bind;
 
     Gate(String token, InetSocketAddress bind) {
+        if (token.isBlank()) {
+            throw new IllegalArgumentException("token: a door without one would be open to everybody");
+        }
         this.token = token;
         this.session = sessionOf(token);
         this.bind = bind;

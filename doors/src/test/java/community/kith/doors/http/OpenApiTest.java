@@ -1,0 +1,160 @@
+package community.kith.doors.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialects;
+import community.kith.node.api.Person;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class OpenApiTest {
+    @RegisterExtension
+    final OpenDoor door = new OpenDoor();
+
+    @TempDir
+    Path folder;
+
+    private final OpenApiDocument document = new OpenApiDocument();
+    private final Set<String> tried = new TreeSet<>();
+
+    @Test
+    void isAnOpenApiDocument() {
+        var essentials = SchemaRegistry.withDefaultDialect(Dialects.getDraft202012())
+                .getSchema(OpenApiDocument.resource("openapi-essentials.schema.json"));
+
+        assertThat(essentials.validate(document.json())).isEmpty();
+        assertThat(document.json().findValuesAsString("operationId")).doesNotHaveDuplicates();
+        assertThat(document.json().findValuesAsString("$ref"))
+                .allSatisfy(to -> assertThat(document.json().at(to.substring(1)).isMissingNode())
+                        .as(to)
+                        .isFalse());
+    }
+
+    @Test
+    void namesEveryRouteAndNoOther() {
+        var gate = new Gate("token", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        List<Route> routes = Api.routes(door.kith, gate, new EventStream(door.kith));
+
+        assertThat(document.operations())
+                .isEqualTo(routes.stream()
+                        .map(route -> route.method() + " " + route.template())
+                        .collect(Collectors.toCollection(TreeSet::new)));
+        assertThat(routes)
+                .allSatisfy(route -> assertThat(document.operation(route.method(), route.template())
+                                .has("security"))
+                        .as("%s needs no token", route)
+                        .isEqualTo(route.open()));
+    }
+
+    @Test
+    @Timeout(60)
+    void describesWhatEveryRouteAnswers() throws java.io.IOException {
+        Person lin = door.kith.meet("Lin", "kin", 1 << 30);
+        door.kith.meet("Grace", "friend", 1 << 30);
+        door.kith.meet("Ada", "neighbor", 1 << 30);
+        door.kith.trouble("a", "b", "c");
+        Files.writeString(folder.resolve("moon.txt"), "the moon is a friend");
+
+        get("/status");
+        get("/doctor");
+        get("/openapi.json");
+        get("/people");
+        call("PUT", "/people/{did}/pledge", "/people/" + lin.did() + "/pledge", "{\"bytes\":5}");
+        call("POST", "/invitations", "{\"bond\":\"friend\",\"uses\":1,\"validForSeconds\":60}");
+        call("POST", "/bonds", "{\"ticket\":\"kith-invite:abc\"}");
+        JsonNode file = call("POST", "/files", "/files?name=moon.txt", "the moon");
+        get("/files");
+        String cid = file.get("manifest").stringValue();
+        call("GET", "/files/{cid}", "/files/" + cid, "");
+        call("POST", "/files/{cid}/check", "/files/" + cid + "/check", "");
+        call("GET", "/files/{cid}/health", "/files/" + cid + "/health", "");
+        call("GET", "/files/{cid}/content", "/files/" + cid + "/content", "");
+        lines("POST", "/files/{cid}/check", "/files/" + cid + "/check", "");
+        String link = "{\"link\":\"" + file.get("link").stringValue() + "\"";
+        call("POST", "/links/open", link + "}");
+        call("POST", "/links/read", link + ",\"from\":4,\"to\":8}");
+        lines("POST", "/links/pin", "/links/pin", link + "}");
+        JsonNode imported = lines("POST", "/files/import", "/files/import", "{\"path\":\"" + folder + "\"}");
+        String folderLink = "{\"link\":\"" + imported.get("result").get("link").stringValue() + "\"";
+        call("POST", "/links/open", folderLink + "}");
+        lines("POST", "/links/extract", "/links/extract", folderLink + ",\"target\":\"" + folder + "/out\"}");
+        call("DELETE", "/files/{cid}", "/files/" + cid, "");
+        call("POST", "/session", "{\"token\":\"" + OpenDoor.TOKEN + "\"}");
+        call("DELETE", "/session", "");
+        event();
+
+        assertThat(tried).isEqualTo(document.operations());
+        assertThat(Files.readString(folder.resolve("out/moon.txt"))).isEqualTo("the moon is a friend");
+    }
+
+    @Test
+    void describesProblemsToo() {
+        call("GET", "/files/{cid}", "/files/bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku", "");
+        call("POST", "/files", "/files?name=moon.txt", "the moon");
+        call("POST", "/bonds", "{}");
+        call("PUT", "/people/{did}/pledge", "/people/nobody/pledge", "{\"bytes\":-1}");
+        lines("POST", "/files/import", "/files/import", "{\"path\":\"/none\",\"reach\":\"moon\"}");
+    }
+
+    private void get(String path) {
+        call("GET", path, path, "");
+    }
+
+    private void call(String method, String path, String body) {
+        call(method, path, path, body);
+    }
+
+    private JsonNode call(String method, String template, String path, String body) {
+        HttpResponse<String> answer =
+                door.send(door.request("/api/v1" + path).method(method, BodyPublishers.ofString(body)));
+        tried.add(method + " /api/v1" + template);
+        String type = answer.headers().firstValue("Content-Type").orElse("");
+        JsonNode json = type.contains("json") ? OpenDoor.json(answer) : OpenDoor.json("{}");
+        if (!type.isEmpty()) {
+            document.assertDescribes(method, "/api/v1" + template, answer.statusCode(), type, json);
+        }
+        return json;
+    }
+
+    private JsonNode lines(String method, String template, String path, String body) {
+        HttpResponse<String> answer = door.send(door.request("/api/v1" + path)
+                .header("Accept", ProgressLines.TYPE)
+                .method(method, BodyPublishers.ofString(body)));
+        tried.add(method + " /api/v1" + template);
+        List<JsonNode> lines = answer.body().lines().map(OpenDoor::json).toList();
+        lines.forEach(line -> document.assertDescribes(method, "/api/v1" + template, 200, ProgressLines.TYPE, line));
+        return lines.getLast();
+    }
+
+    private void event() {
+        tried.add("GET /api/v1/events");
+        try (Stream<String> lines = door.send(door.request("/api/v1/events"), BodyHandlers.ofLines())
+                .body()) {
+            Iterator<String> line = lines.iterator();
+            line.next();
+            door.kith.meet("Lin", "kin", 1);
+            String next = line.next();
+            while (!next.startsWith("data: ")) {
+                next = line.next();
+            }
+            document.assertIs("Event", OpenDoor.json(next.substring("data: ".length())));
+        }
+    }
+}
