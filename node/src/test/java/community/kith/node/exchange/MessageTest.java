@@ -85,7 +85,7 @@ class MessageTest {
             case 6 -> new Answer.Kept(receipt);
             case 7 -> new Answer.Already(receipt);
             case 8 -> new Answer.Deleted(Bits.of(new BitSet(), random.nextInt(20)));
-            default -> new Answer.Offer(new Room(random.nextLong(0, Long.MAX_VALUE), size, size));
+            default -> new Answer.Offer(new Room(random.nextLong(0, Long.MAX_VALUE), size, size), Household.NOW);
         };
     }
 
