@@ -41,6 +41,7 @@ public final class YamuxStream implements AutoCloseable {
     private boolean finished;
     private boolean peerFinished;
     private boolean closed;
+    private boolean resetHere;
     private boolean writeFailed;
     private long closedAt;
     private @Nullable IOException broken;
@@ -258,13 +259,14 @@ public final class YamuxStream implements AutoCloseable {
         boolean tell;
         lock.lock();
         try {
-            tell = announced && broken == null && !(finished && peerFinished);
+            boolean known = announced || opener == Opener.PEER;
+            tell = known && broken == null && !(finished && peerFinished);
         } finally {
             lock.unlock();
         }
         broke(new StreamResetException("the stream was reset here"));
         discard();
-        if (tell || opener == Opener.PEER) {
+        if (tell) {
             session.writer().queue(Frame.header(Frame.WINDOW_UPDATE, Frame.RST, id, 0));
         }
     }
@@ -272,6 +274,7 @@ public final class YamuxStream implements AutoCloseable {
     private void discard() {
         lock.lock();
         try {
+            resetHere = true;
             pieces.clear();
         } finally {
             lock.unlock();
@@ -279,16 +282,16 @@ public final class YamuxStream implements AutoCloseable {
     }
 
     /// A reset that overtook the frame which opens the stream was lost on the peer: says it again.
-    private void repeatReset() throws IOException {
+    private void repeatReset() {
         lock.lock();
         try {
-            failIfBroken();
-        } catch (StreamResetException e) {
-            session.writer().queue(Frame.header(Frame.WINDOW_UPDATE, Frame.RST, id, 0));
-            throw e;
+            if (!resetHere) {
+                return;
+            }
         } finally {
             lock.unlock();
         }
+        session.writer().queue(Frame.header(Frame.WINDOW_UPDATE, Frame.RST, id, 0));
     }
 
     /// Ends in order: what was written arrives; what still comes is refused. After a failed or unfinished write it

@@ -32,7 +32,7 @@ public final class Multistream {
                 expectHeader(in);
                 greeted = true;
             }
-            String answer = readLine(in);
+            String answer = readLine(in, MAX_LINE_BYTES);
             if (answer.equals(protocol)) {
                 return Optional.of(protocol);
             }
@@ -55,7 +55,7 @@ public final class Multistream {
         send(out, List.of(HEADER));
         expectHeader(in);
         for (int i = 0; i < MAX_PROPOSALS; i++) {
-            String proposal = readLine(in);
+            String proposal = readLine(in, MAX_LINE_BYTES);
             if (known.test(proposal)) {
                 send(out, List.of(proposal));
                 return proposal;
@@ -66,7 +66,7 @@ public final class Multistream {
     }
 
     private static void expectHeader(InputStream in) throws IOException {
-        if (!readLine(in).equals(HEADER)) {
+        if (!readLine(in, HEADER.length() + 1).equals(HEADER)) {
             throw new ProtocolException("multistream: the first line is not " + HEADER);
         }
     }
@@ -85,9 +85,9 @@ public final class Multistream {
         out.flush();
     }
 
-    private static String readLine(InputStream in) throws IOException {
+    private static String readLine(InputStream in, int maxBytes) throws IOException {
         long length = Varint.read(in);
-        if (length < 1 || length > MAX_LINE_BYTES) {
+        if (length < 1 || length > maxBytes) {
             throw new ProtocolException("multistream: a line of " + length + " bytes");
         }
         byte[] line = in.readNBytes((int) length);

@@ -14,6 +14,8 @@ import java.time.Duration;
 ///
 /// Kernel buffers are left to the kernel, which sizes them by what the path carries; setting them switches that off.
 public final class TcpLink implements Closeable {
+    private static final String TOO_LONG = "the handshake took too long";
+
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
@@ -97,14 +99,22 @@ public final class TcpLink implements Closeable {
 
         @Override
         public int read(byte[] b, int off, int len) throws IOException {
-            if (timed) {
-                long leftMillis = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
-                if (leftMillis <= 0) {
-                    throw new SocketTimeoutException("the handshake took too long");
-                }
-                socket.setSoTimeout((int) Math.min(leftMillis, Integer.MAX_VALUE));
+            return timed ? readInTime(b, off, len) : plain.read(b, off, len);
+        }
+
+        private int readInTime(byte[] b, int off, int len) throws IOException {
+            long leftMillis = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+            if (leftMillis <= 0) {
+                throw new SocketTimeoutException(TOO_LONG);
             }
-            return plain.read(b, off, len);
+            socket.setSoTimeout((int) Math.min(leftMillis, Integer.MAX_VALUE));
+            try {
+                return plain.read(b, off, len);
+            } catch (SocketTimeoutException e) {
+                SocketTimeoutException late = new SocketTimeoutException(TOO_LONG);
+                late.initCause(e);
+                throw late;
+            }
         }
     }
 }
