@@ -7,8 +7,10 @@ module community.kith.node {
     requires transitive community.kith.base;
     requires community.kith.p2p;
     requires community.kith.store;
-    requires community.kith.community;
+    requires transitive community.kith.community;
     requires java.sql;
 
     exports community.kith.node.api;
+    exports community.kith.node.config;
+    exports community.kith.node.home;
 }
