@@ -5,5 +5,14 @@ import org.jspecify.annotations.NullMarked;
 module community.kith.app {
     requires static org.jspecify;
     requires community.kith.doors;
+    requires community.kith.node;
+    requires community.kith.community;
     requires info.picocli;
+    requires java.logging;
+    requires java.net.http;
+    requires tools.jackson.databind;
+
+    // picocli reads annotations and sets fields
+    opens community.kith.app.command to
+            info.picocli;
 }

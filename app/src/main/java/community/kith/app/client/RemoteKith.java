@@ -1,0 +1,211 @@
+package community.kith.app.client;
+
+import community.kith.base.name.Cid;
+import community.kith.base.name.Did;
+import community.kith.node.api.Check;
+import community.kith.node.api.Events;
+import community.kith.node.api.FileHealth;
+import community.kith.node.api.FileInfo;
+import community.kith.node.api.Invitation;
+import community.kith.node.api.Kith;
+import community.kith.node.api.NodeStatus;
+import community.kith.node.api.Opened;
+import community.kith.node.api.Person;
+import community.kith.node.api.Progress;
+import community.kith.node.api.PutRequest;
+import community.kith.node.api.PutSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A node in another process, over its HTTP API. Paths are those of this computer: the API serves its owner only.
+///
+/// Where [Kith] declares no `IOException`, a call that does not get through is an [UncheckedIOException].
+public final class RemoteKith implements Kith {
+    private final Api api;
+
+    public RemoteKith(URI base, String token) {
+        this.api = new Api(base, token);
+    }
+
+    @Override
+    public NodeStatus status() {
+        return unchecked(() -> Json.read(api.get("/status"), NodeStatus.class));
+    }
+
+    @Override
+    public FileInfo put(PutRequest request, PutSource source, Progress progress) throws IOException {
+        return switch (source) {
+            case PutSource.OnDisk disk -> {
+                ObjectNode body = describe(request).put("path", disk.path().toString());
+                yield Json.read(api.watch("/files/import", body, progress), FileInfo.class);
+            }
+            case PutSource.Streamed streamed -> {
+                var told = new Told(streamed.bytes(), progress);
+                yield Json.read(
+                        api.post("/files?" + query(request), BodyPublishers.ofInputStream(() -> told)), FileInfo.class);
+            }
+        };
+    }
+
+    @Override
+    public Opened open(String link) throws IOException {
+        return Json.read(api.post("/links/open", linked(link)), Opened.class);
+    }
+
+    @Override
+    public void read(String link, String path, long from, OptionalLong to, OutputStream out) throws IOException {
+        ObjectNode body = linked(link).put("path", path).put("from", from);
+        to.ifPresent(end -> body.put("to", end));
+        try (InputStream bytes = api.download("/links/read", body)) {
+            bytes.transferTo(out);
+        }
+    }
+
+    @Override
+    public long extract(String link, Path target, Progress progress) throws IOException {
+        ObjectNode body = linked(link).put("target", target.toString());
+        return api.watch("/links/extract", body, progress).path("bytes").asLong();
+    }
+
+    @Override
+    public List<FileInfo> files() {
+        return list("/files", "files", FileInfo.class);
+    }
+
+    @Override
+    public FileInfo info(Cid manifest) throws IOException {
+        return Json.read(api.get("/files/" + manifest), FileInfo.class);
+    }
+
+    @Override
+    public FileHealth health(Cid manifest) throws IOException {
+        return Json.read(api.get("/files/" + manifest + "/health"), FileHealth.class);
+    }
+
+    @Override
+    public FileHealth check(Cid manifest, Progress progress) throws IOException {
+        return Json.read(api.watch("/files/" + manifest + "/check", Json.object(), progress), FileHealth.class);
+    }
+
+    @Override
+    public FileInfo pin(String link, Progress progress) throws IOException {
+        return Json.read(api.watch("/links/pin", linked(link), progress), FileInfo.class);
+    }
+
+    @Override
+    public void remove(Cid manifest) throws IOException {
+        api.delete("/files/" + manifest);
+    }
+
+    @Override
+    public Invitation invite(String bondKind, int uses, Duration validFor) throws IOException {
+        ObjectNode body =
+                Json.object().put("bond", bondKind).put("uses", uses).put("validForSeconds", validFor.toSeconds());
+        return Json.read(api.post("/invitations", body), Invitation.class);
+    }
+
+    @Override
+    public Person accept(String ticket) throws IOException {
+        return Json.read(api.post("/bonds", Json.object().put("ticket", ticket)), Person.class);
+    }
+
+    @Override
+    public List<Person> people() {
+        return list("/people", "people", Person.class);
+    }
+
+    @Override
+    public Person pledge(Did who, long bytes) throws IOException {
+        return Json.read(
+                api.put(
+                        "/people/" + encoded(who.toString()) + "/pledge",
+                        Json.object().put("bytes", bytes)),
+                Person.class);
+    }
+
+    @Override
+    public List<Check> doctor() {
+        return list("/doctor", "checks", Check.class);
+    }
+
+    @Override
+    public Events events() {
+        return unchecked(() -> new RemoteEvents(api.follow("/events", "text/event-stream")));
+    }
+
+    private <T> List<T> list(String path, String field, Class<T> type) {
+        return unchecked(() -> {
+            var list = new ArrayList<T>();
+            for (JsonNode item : api.get(path).path(field)) {
+                list.add(Json.read(item, type));
+            }
+            return List.copyOf(list);
+        });
+    }
+
+    private static ObjectNode linked(String link) {
+        return Json.object().put("link", link);
+    }
+
+    private static ObjectNode describe(PutRequest request) {
+        ObjectNode body = Json.object()
+                .put("name", request.name())
+                .put("reach", request.reach())
+                .put("holders", label(request.holders()))
+                .put("wait", label(request.until()));
+        var to = body.putArray("to");
+        request.to().forEach(to::add);
+        return body;
+    }
+
+    private static String query(PutRequest request) {
+        var query = new StringBuilder("name=" + encoded(request.name()) + "&reach=" + encoded(request.reach())
+                + "&holders=" + label(request.holders()) + "&wait=" + label(request.until()));
+        request.to().forEach(who -> query.append("&to=").append(encoded(who)));
+        return query.toString();
+    }
+
+    private static String label(PutRequest.Holders holders) {
+        return switch (holders) {
+            case BY_REACH -> "by-reach";
+            case ONLY_MY_DEVICES -> "only-my-devices";
+        };
+    }
+
+    private static String label(PutRequest.Wait wait) {
+        return switch (wait) {
+            case FOR_ACCEPTED -> "accepted";
+            case FOR_DURABLE -> "durable";
+        };
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    @FunctionalInterface
+    private interface Call<T> {
+        T now() throws IOException;
+    }
+
+    private static <T> T unchecked(Call<T> call) {
+        try {
+            return call.now();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package community.kith.app.command;
+
+import community.kith.app.client.Json;
+import community.kith.app.terminal.Exit;
+import community.kith.app.terminal.Failure;
+import community.kith.app.terminal.Terminal;
+import community.kith.base.crypto.SigningKey;
+import community.kith.base.name.PeerId;
+import community.kith.community.identity.Delegation;
+import community.kith.community.identity.Names;
+import community.kith.node.home.HomeMaker;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+@Command(
+        name = "init",
+        description = "Makes a passport and this device's keys.",
+        footerHeading = "%nExample:%n",
+        footer = "  kith init --name Ada")
+final class InitCommand implements Callable<Integer> {
+    private final KithCommand kith;
+
+    @Mixin
+    private final Result result = new Result();
+
+    @Option(names = "--name", required = true, paramLabel = "NAME", description = "What people call you.")
+    private String name = "";
+
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            defaultValue = "my computer",
+            description = "What you call this computer; '${DEFAULT-VALUE}' without it.")
+    private String device = "";
+
+    InitCommand(KithCommand kith) {
+        this.kith = kith;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Surroundings around = kith.surroundings();
+        Path home = kith.home();
+        SigningKey passport = SigningKey.generate(around.entropy());
+        SigningKey key = SigningKey.generate(around.entropy());
+        Delegation delegation = Delegation.issue(
+                passport,
+                PeerId.of(key.verifyingKey()),
+                Names.device(device.strip()),
+                around.clock().instant());
+        try {
+            new HomeMaker(passport, key, delegation).make(home, Names.person(name.strip()), around.entropy());
+        } catch (FileAlreadyExistsException e) {
+            throw new Failure(
+                    Exit.FAILED,
+                    "will not make a home at " + home + ": " + e.getReason(),
+                    "Use it as it is, or name another directory with --home.");
+        }
+        result.print(around.terminal(), () -> json(home, delegation), terminal -> greet(terminal, home, delegation));
+        return Exit.DONE.code();
+    }
+
+    private JsonNode json(Path home, Delegation delegation) {
+        return Json.object()
+                .put("home", home.toString())
+                .put("name", name.strip())
+                .put("passport", delegation.passport().toString())
+                .put("device", delegation.name())
+                .put("peerId", delegation.device().toString());
+    }
+
+    private void greet(Terminal terminal, Path home, Delegation delegation) {
+        terminal.line("Hello " + Terminal.plain(name.strip()) + ".");
+        terminal.line("  passport  " + delegation.passport());
+        terminal.line("  device    " + delegation.device());
+        terminal.line("  home      " + home);
+        terminal.line("");
+        terminal.line("Whoever has " + home.resolve("keys/passport.key")
+                + " is you: keep a copy where only you can find it.");
+        terminal.line("Next: " + terminal.paint().strong(kith.call("run")));
+    }
+}

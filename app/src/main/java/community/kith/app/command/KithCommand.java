@@ -1,0 +1,128 @@
+package community.kith.app.command;
+
+import community.kith.app.client.RemoteKith;
+import community.kith.app.terminal.Exit;
+import community.kith.app.terminal.Failure;
+import community.kith.app.terminal.Paint;
+import community.kith.node.home.Home;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.ColorScheme;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/// The root of all commands. Alone, it prints what there is.
+@Command(
+        name = "kith",
+        description = "The cloud your people hold for you.",
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  kith demo                        see seven nodes lose three and give every byte back",
+            "  kith init --name Ada             a passport and keys, once",
+            "  kith run                         the node, until Ctrl-C",
+            "  kith put photos --to Ben         keep a folder with my people",
+            "",
+            "Every command explains itself with --help."
+        })
+public final class KithCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+    private final CommandLine commandLine;
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Where this node keeps everything; KITH_HOME or ~/.kith without it.")
+    private Optional<Path> home = Optional.empty();
+
+    private KithCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.commandLine = new CommandLine(this);
+    }
+
+    /// Every command, ready to be given arguments.
+    public static CommandLine with(Surroundings surroundings) {
+        var root = new KithCommand(surroundings);
+        root.commandLine
+                .addSubcommand(new InitCommand(root))
+                .addSubcommand(new StatusCommand(root))
+                .addSubcommand(new PutCommand(root))
+                .addSubcommand(new GetCommand(root))
+                .addSubcommand(new LsCommand(root))
+                .addSubcommand(new InfoCommand(root))
+                .addSubcommand(new HealthCommand(root))
+                .addSubcommand(new RmCommand(root))
+                .addSubcommand(new PinCommand(root))
+                .addSubcommand(new InviteCommand(root))
+                .addSubcommand(new AcceptCommand(root))
+                .addSubcommand(new PeopleCommand(root))
+                .addSubcommand(new PledgeCommand(root))
+                .addSubcommand(new DoctorCommand(root))
+                .addSubcommand(new RehearseCommand(root))
+                .setExecutionExceptionHandler(new Complaints(surroundings.terminal()))
+                .setParameterExceptionHandler(new Complaints(surroundings.terminal()))
+                .setOut(new PrintWriter(surroundings.terminal().out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(surroundings.terminal().err(), true, StandardCharsets.UTF_8))
+                .setColorScheme(colours(surroundings.terminal().paint()));
+        root.commandLine.getCommandSpec().mixinStandardHelpOptions(true);
+        root.commandLine
+                .getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
+        return root.commandLine;
+    }
+
+    @Override
+    public Integer call() {
+        commandLine.usage(commandLine.getOut());
+        return Exit.DONE.code();
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    Path home() {
+        String configured = surroundings.environment().getOrDefault("KITH_HOME", "");
+        Path chosen = home.orElseGet(() -> configured.isEmpty()
+                ? Path.of(surroundings.environment().getOrDefault("HOME", "."), ".kith")
+                : Path.of(configured));
+        return surroundings.here().resolve(chosen).normalize();
+    }
+
+    /// The running node of this home.
+    RemoteKith node() throws IOException {
+        Home there = openHome();
+        var running = there.running()
+                .orElseThrow(() -> new Failure(
+                        Exit.UNAVAILABLE, "the node of " + home() + " is not running", "Start it: " + call("run")));
+        return new RemoteKith(running.url(), there.apiToken());
+    }
+
+    Home openHome() throws IOException {
+        if (!Home.isAt(home())) {
+            throw new Failure(
+                    Exit.FAILED, "there is no Kith home at " + home(), "Make one: " + call("init --name YOUR-NAME"));
+        }
+        return Home.open(home());
+    }
+
+    /// How to call another command on the same home.
+    String call(String command) {
+        return home.map(dir -> "kith --home " + dir + " ").orElse("kith ") + command;
+    }
+
+    private static ColorScheme colours(Paint paint) {
+        return Help.defaultColorScheme(paint == Paint.COLOURED ? Ansi.ON : Ansi.OFF);
+    }
+}
