@@ -67,7 +67,9 @@ final class Keeping {
             case Reservations.Outcome.Reserved yes -> {
                 try (Reservations.Reservation room = yes.reservation();
                         Incoming incoming = holdings.incoming(put.cid())) {
-                    yield receive(talk, visitor, put, room, incoming);
+                    yield isHereForThem(visitor, put)
+                            ? promise(visitor, put, room, incoming)
+                            : receive(talk, visitor, put, room, incoming);
                 }
             }
         };
@@ -95,6 +97,13 @@ final class Keeping {
                 : Optional.of(new Answer.Already(Receipt.parse(claim.get().receipt())));
     }
 
+    /// Whether the bytes are here and the visitor could have them for the asking: who may read them need not send them
+    /// again. Anybody else must, or a CID overheard would be a way to get at its bytes.
+    private boolean isHereForThem(Visitor visitor, Request.Put put) throws IOException {
+        return blobs.size(put.cid()).orElse(-1) == put.sizeBytes()
+                && visitor.rights().mayRead(holdings.audiences(put.cid())).isAllowed();
+    }
+
     private Answer receive(
             Conversation talk, Visitor visitor, Request.Put put, Reservations.Reservation room, Incoming incoming)
             throws IOException {
@@ -104,6 +113,11 @@ final class Keeping {
         if (failure.isPresent()) {
             return new Answer.Refused(failure.get());
         }
+        return promise(visitor, put, room, incoming);
+    }
+
+    private Answer promise(Visitor visitor, Request.Put put, Reservations.Reservation room, Incoming incoming)
+            throws IOException {
         Instant now = clock.instant();
         Receipt receipt = Receipt.sign(me.deviceKey(), put.cid(), put.sizeBytes(), visitor.did(), now);
         Claim promise = new Claim(put.cid(), put.sizeBytes(), audience(visitor, put), now, receipt.bytes());

@@ -151,6 +151,20 @@ abstract class ShardExchangeContract {
     }
 
     @Test
+    void takesTheWordOfWhoMayReadItAndTheBytesOfAnybodyElse() throws IOException {
+        ben.pledges.set(cleo.did(), PLEDGE);
+        stored(ada.put(ben, bytes, Reach.PRIVATE));
+        disk.failsToPut(new IOException("nothing may be written now"));
+        assertThat(cleo.put(ben, bytes, Reach.PRIVATE)).isInstanceOf(Placed.Refused.class);
+
+        stored(ada.put(ben, bytes, Reach.NEIGHBORHOOD));
+        assertThat(stored(cleo.put(ben, bytes, Reach.PRIVATE)).receipt().owner())
+                .isEqualTo(cleo.did());
+        assertThat(ben.holdings.usedBy(cleo.did())).isEqualTo(bytes.length);
+        assertThat(ben.holdings.recount()).isEmpty();
+    }
+
+    @Test
     void takesABlobAgainThatWentMissing() throws IOException {
         stored(ada.put(ben, bytes, Reach.PRIVATE));
         ben.memory.delete(cid);
