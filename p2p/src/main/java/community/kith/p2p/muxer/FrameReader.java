@@ -7,6 +7,9 @@ import java.net.ProtocolException;
 
 /// Cuts what the channel delivers into frames. Owned by the one thread that reads the session.
 final class FrameReader {
+    /// An idle session reads twelve bytes now and then; the first long payload brings a pooled buffer.
+    private static final int SMALL_BUFFER_BYTES = 1024;
+
     private final SecureChannel channel;
     private final BufferPool pool;
     private byte[] buffer;
@@ -20,7 +23,7 @@ final class FrameReader {
     FrameReader(SecureChannel channel, BufferPool pool) {
         this.channel = channel;
         this.pool = pool;
-        this.buffer = pool.take();
+        this.buffer = new byte[SMALL_BUFFER_BYTES];
     }
 
     /// Steps to the next header; false where the peer ended the connection between two frames.
@@ -103,6 +106,9 @@ final class FrameReader {
         if (at == end) {
             at = 0;
             end = 0;
+            if (wanted > buffer.length) {
+                buffer = pool.take();
+            }
             int got = channel.read(buffer, 0, buffer.length);
             if (got < 0) {
                 throw new EOFException("yamux: the connection ended inside a frame");

@@ -11,22 +11,23 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Messages are sealed from the caller's array straight into the buffer that goes to the socket, and opened from the
 /// socket's buffer straight into the caller's array when it has the room. Two full messages fill the outgoing buffer,
-/// which is as much as the JDK hands to the kernel in one call.
+/// which is as much as the JDK hands to the kernel in one call. Both buffers begin small: most connections are idle.
 final class NoiseChannel implements SecureChannel {
     private static final System.Logger LOG = System.getLogger(NoiseChannel.class.getName());
     private static final int LENGTH_BYTES = 2;
     private static final int MAX_SEALED = 65535;
     private static final int MAX_PLAIN = MAX_SEALED - CipherState.TAG_BYTES;
     private static final int BUFFER_BYTES = 128 * 1024;
+    private static final int SMALL_BUFFER_BYTES = 2 * 1024;
     private static final int MAX_OUT = BUFFER_BYTES / 2 - LENGTH_BYTES - CipherState.TAG_BYTES;
     private static final byte[] NO_ASSOCIATED = {};
 
     private final NoiseHandshake.Wire wire;
     private final CipherState sealer;
     private final CipherState opener;
-    private final byte[] outgoing = new byte[BUFFER_BYTES];
+    private byte[] outgoing = new byte[SMALL_BUFFER_BYTES];
     private int outgoingEnd;
-    private final byte[] incoming = new byte[BUFFER_BYTES];
+    private byte[] incoming = new byte[SMALL_BUFFER_BYTES];
     private int incomingAt;
     private int incomingEnd;
     private byte @Nullable [] opened;
@@ -53,6 +54,9 @@ final class NoiseChannel implements SecureChannel {
         }
         if (outgoingEnd + LENGTH_BYTES + sealed > outgoing.length) {
             flush();
+            if (outgoing.length < BUFFER_BYTES) {
+                outgoing = new byte[BUFFER_BYTES];
+            }
         }
         outgoing[outgoingEnd] = (byte) (sealed >>> 8);
         outgoing[outgoingEnd + 1] = (byte) sealed;
@@ -130,9 +134,7 @@ final class NoiseChannel implements SecureChannel {
         }
         while (incomingEnd - incomingAt < n) {
             if (incomingAt + n > incoming.length) {
-                System.arraycopy(incoming, incomingAt, incoming, 0, incomingEnd - incomingAt);
-                incomingEnd -= incomingAt;
-                incomingAt = 0;
+                makeRoom();
             }
             int got = wire.in().read(incoming, incomingEnd, incoming.length - incomingEnd);
             if (got < 0) {
@@ -144,6 +146,14 @@ final class NoiseChannel implements SecureChannel {
             incomingEnd += got;
         }
         return true;
+    }
+
+    private void makeRoom() {
+        byte[] roomy = incoming.length < BUFFER_BYTES ? new byte[BUFFER_BYTES] : incoming;
+        System.arraycopy(incoming, incomingAt, roomy, 0, incomingEnd - incomingAt);
+        incoming = roomy;
+        incomingEnd -= incomingAt;
+        incomingAt = 0;
     }
 
     @Override
