@@ -19,7 +19,7 @@ final class Holder {
     private Instant avoidedUntil = Instant.MIN;
     private Instant uncancellableUntil = Instant.MIN;
     private int failures;
-    private Patience told = Patience.NOT_TRIED;
+    private Patience patience = Patience.NOT_TRIED;
 
     /// How much of our patience somebody has used up.
     enum Patience {
@@ -45,8 +45,11 @@ final class Holder {
         return !absence.isAway();
     }
 
-    void learn(Candidate news) {
+    /// Takes in news of it, and tells whether it lives elsewhere now.
+    boolean learn(Candidate news) {
+        boolean moved = !news.domain().equals(candidate.domain());
         candidate = news;
+        return moved;
     }
 
     /// Whether its rows still count, if we wait so long for it.
@@ -54,13 +57,23 @@ final class Holder {
         return isHere() || absence.at(now).compareTo(grace) < 0;
     }
 
-    /// Whether it used up more patience since the last time this was asked.
+    /// Looks how much patience is left, and whether that is less than the last time.
     boolean losesPatience(RepairPolicy policy, Instant now) {
-        Patience before = told;
-        told = isTrusted(policy.urgentGrace(), now)
+        Patience before = patience;
+        patience = isTrusted(policy.urgentGrace(), now)
                 ? Patience.NOT_TRIED
                 : isTrusted(policy.grace(), now) ? Patience.URGENT_OVER : Patience.OVER;
-        return told.compareTo(before) > 0;
+        return patience.compareTo(before) > 0;
+    }
+
+    /// Whether its rows still counted when its patience was last looked at.
+    boolean isTrusted() {
+        return patience != Patience.OVER;
+    }
+
+    /// The same for a segment that is in a hurry.
+    boolean isTrustedInAHurry() {
+        return patience == Patience.NOT_TRIED;
     }
 
     /// It as a target for repairs, with the room that is not spoken for.
@@ -91,9 +104,8 @@ final class Holder {
         reservedBytes -= bytes;
     }
 
-    /// What was reserved is in use now, until fresh news of its room comes.
+    /// What was reserved is in use now, which counts until fresh news of its room comes.
     void use(long bytes) {
-        release(bytes);
         failures = 0;
         candidate = new Candidate(
                 id(), domain(), Math.max(0, candidate.freeBytes() - bytes), isHere(), candidate.availability());

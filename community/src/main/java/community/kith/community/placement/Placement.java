@@ -1,16 +1,16 @@
 package community.kith.community.placement;
 
-import community.kith.base.crypto.Sha256;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.SequencedMap;
 import java.util.TreeSet;
 
 /// Decides which holders should have which rows of a segment: over as many failure domains as there are, no domain with
@@ -52,18 +52,18 @@ public final class Placement {
 
     private final Request request;
     private final List<Seat> seats;
-    private final NavigableMap<Domain, NavigableSet<Integer>> rowsIn = new TreeMap<>();
+    private final SequencedMap<Domain, BitSet> rowsIn = new LinkedHashMap<>();
 
     private Placement(Request request, Collection<Candidate> candidates, Collection<Held> alreadyPlaced) {
         this.request = request;
         this.seats = candidates.stream()
-                .map(candidate -> new Seat(candidate, ticket(candidate)))
+                .map(candidate -> new Seat(candidate, rowsIn(candidate.domain()), ticket(candidate)))
                 .toList();
         for (Held held : alreadyPlaced) {
-            rowsIn(held.domain()).add(held.row());
+            rowsIn(held.domain()).set(held.row());
             seats.stream()
                     .filter(seat -> seat.candidate.holder().equals(held.holder()))
-                    .forEach(seat -> seat.rows.add(held.row()));
+                    .forEach(seat -> seat.rows++);
         }
     }
 
@@ -82,7 +82,6 @@ public final class Placement {
                     .ifPresentOrElse(
                             seat -> {
                                 seat.take(row, request.shardBytes);
-                                rowsIn(seat.candidate.domain()).add(row);
                                 assignments.add(new Assignment(row, seat.candidate.holder()));
                             },
                             () -> unplaced.add(row));
@@ -93,48 +92,58 @@ public final class Placement {
     private Optional<Seat> seatFor(int row) {
         return seats.stream()
                 .filter(seat -> seat.freeBytes >= request.shardBytes)
-                .filter(seat -> isUseful(row, rowsIn(seat.candidate.domain())))
+                .filter(seat -> isUseful(row, seat.inDomain))
                 .min(Comparator.comparing((Seat seat) -> !seat.candidate.online())
-                        .thenComparingInt(
-                                seat -> rowsIn(seat.candidate.domain()).size())
-                        .thenComparingInt(seat -> seat.rows.size())
+                        .thenComparingInt(seat -> seat.inDomain.cardinality())
+                        .thenComparingInt(seat -> seat.rows)
                         .thenComparingDouble(seat -> seat.ticket)
                         .thenComparing(seat -> seat.candidate.holder()));
     }
 
     /// A second copy within a domain vanishes with the first, and k rows give the segment back: more are never needed.
-    private boolean isUseful(int row, NavigableSet<Integer> inDomain) {
-        return !inDomain.contains(row) && inDomain.size() < request.shape.k();
+    private boolean isUseful(int row, BitSet inDomain) {
+        return !inDomain.get(row) && inDomain.cardinality() < request.shape.k();
     }
 
-    private NavigableSet<Integer> rowsIn(Domain domain) {
-        return rowsIn.computeIfAbsent(domain, absent -> new TreeSet<>());
+    private BitSet rowsIn(Domain domain) {
+        return rowsIn.computeIfAbsent(domain, absent -> new BitSet());
     }
 
     /// The lower, the sooner it is chosen: −ln(u) / weight, with u even between 0 and 1.
     private double ticket(Candidate candidate) {
-        byte[] seed = ByteBuffer.allocate(Long.BYTES).putLong(request.seed).array();
-        long draw = ByteBuffer.wrap(Sha256.of(seed, candidate.holder().bytes())).getLong() >>> 11;
-        double even = (draw + 0.5) * 0x1p-53;
+        byte[] id = candidate.holder().bytes();
+        long holder = ByteBuffer.wrap(id).getLong(id.length - Long.BYTES);
+        double even = ((mixed(holder ^ mixed(request.seed)) >>> 11) + 0.5) * 0x1p-53;
         double weight = Math.max(1e-6, candidate.availability() * candidate.availability());
         return -StrictMath.log(even) / weight;
+    }
+
+    /// The output function of SplitMix64 (Steele, Lea, Flood 2014).
+    private static long mixed(long seed) {
+        long z = seed + 0x9e3779b97f4a7c15L;
+        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return z ^ (z >>> 31);
     }
 
     /// A candidate while the plan grows.
     private static final class Seat {
         private final Candidate candidate;
         private final double ticket;
-        private final NavigableSet<Integer> rows = new TreeSet<>();
+        private final BitSet inDomain;
+        private int rows;
         private long freeBytes;
 
-        Seat(Candidate candidate, double ticket) {
+        Seat(Candidate candidate, BitSet inDomain, double ticket) {
             this.candidate = candidate;
+            this.inDomain = inDomain;
             this.ticket = ticket;
             this.freeBytes = candidate.freeBytes();
         }
 
         void take(int row, long bytes) {
-            rows.add(row);
+            rows++;
+            inDomain.set(row);
             freeBytes -= bytes;
         }
     }

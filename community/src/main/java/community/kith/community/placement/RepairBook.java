@@ -2,16 +2,12 @@ package community.kith.community.placement;
 
 import community.kith.base.name.PeerId;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /// What a [RepairDecider] knows: devices, segments, which device has which rows, and which segments to look at.
 final class RepairBook {
@@ -37,46 +33,44 @@ final class RepairBook {
         if (segment == null || holder == null || !segment.hasRow(row)) {
             return;
         }
-        segment.put(row, at);
+        segment.put(row, holder);
         holder.segments.add(id);
-        if (segment.isFlying(row, at)) {
-            end(segment, row);
+        if (land(segment, row, holder)) {
             holder.use(segment.told.shardBytes());
         }
         troubled.add(id);
     }
 
     void remove(SegmentId id, int row, PeerId from) {
-        segment(id).ifPresent(segment -> {
-            segment.remove(row, from);
-            if (!segment.isAt(from)) {
-                holder(from).ifPresent(holder -> holder.segments.remove(id));
-            }
-            troubled.add(id);
-        });
+        WatchedSegment segment = segments.get(id);
+        Holder holder = holders.get(from);
+        if (segment == null || holder == null || !segment.hasRow(row)) {
+            return;
+        }
+        segment.remove(row, holder);
+        if (!segment.isAt(holder)) {
+            holder.segments.remove(id);
+        }
+        troubled.add(id);
     }
 
     void launch(WatchedSegment segment, Assignment assignment, Instant deadline) {
-        segment.flights.put(assignment.row(), new WatchedSegment.Flight(assignment.holder(), deadline));
-        flying.add(segment.id());
-        holder(assignment.holder()).ifPresent(holder -> holder.reserve(segment.told.shardBytes()));
+        holder(assignment.holder()).ifPresent(target -> {
+            segment.launch(new WatchedSegment.Flight(assignment.row(), target, deadline));
+            flying.add(segment.id());
+        });
     }
 
-    /// Gives up bringing a row.
-    void land(WatchedSegment segment, int row) {
-        WatchedSegment.Flight flight = segment.flights.get(row);
-        if (flight != null) {
-            end(segment, row);
-            holder(flight.target()).ifPresent(holder -> holder.release(segment.told.shardBytes()));
+    /// Counts no longer on a row that is on its way to this target, if it is.
+    boolean land(WatchedSegment segment, int row, Holder target) {
+        boolean landed = segment.land(row, target);
+        if (landed) {
             troubled.add(segment.id());
         }
-    }
-
-    private void end(WatchedSegment segment, int row) {
-        segment.flights.remove(row);
-        if (segment.flights.isEmpty()) {
+        if (segment.bytesUnderWay() == 0) {
             flying.remove(segment.id());
         }
+        return landed;
     }
 
     List<WatchedSegment> flying() {
@@ -88,56 +82,21 @@ final class RepairBook {
     }
 
     long bytesUnderWay() {
-        return flying().stream()
-                .mapToLong(segment -> cost(segment, segment.flights.size()))
-                .sum();
-    }
-
-    /// What making so many rows of a segment moves: k rows are read, the new ones written.
-    static long cost(WatchedSegment segment, int rows) {
-        return (segment.shape().k() + (long) rows) * segment.told.shardBytes();
-    }
-
-    /// The segment's rows at those holders that meet a condition.
-    List<Held> rowsAt(WatchedSegment segment, Predicate<Holder> condition) {
-        List<Held> held = new ArrayList<>();
-        segment.holders()
-                .forEach((row, ids) -> holdersOf(ids)
-                        .filter(condition)
-                        .forEach(holder -> held.add(new Held(row, holder.id(), holder.domain()))));
-        return held;
-    }
-
-    /// The segment's rows that are on their way, as if they had come.
-    List<Held> rowsUnderWay(WatchedSegment segment) {
-        List<Held> held = new ArrayList<>();
-        segment.flights.forEach((row, flight) ->
-                holder(flight.target()).ifPresent(holder -> held.add(new Held(row, holder.id(), holder.domain()))));
-        return held;
+        return flying().stream().mapToLong(WatchedSegment::bytesUnderWay).sum();
     }
 
     /// Drops a holder with all its rows.
     void forget(Holder holder) {
-        for (SegmentId id : holder.segments) {
-            segment(id).ifPresent(segment -> {
-                for (int row = 0; row < segment.shape().n(); row++) {
-                    segment.remove(row, holder.id());
-                }
-            });
-        }
+        holder.segments.forEach(id -> segment(id).ifPresent(segment -> segment.remove(holder)));
         holders.remove(holder.id());
     }
 
+    /// Drops a segment with all that is on its way.
     void release(WatchedSegment segment) {
-        for (Integer row : List.copyOf(segment.flights.keySet())) {
-            land(segment, row);
-        }
+        segment.flights().forEach(flight -> segment.land(flight.row(), flight.target()));
         holders.values().forEach(holder -> holder.segments.remove(segment.id()));
         segments.remove(segment.id());
         troubled.remove(segment.id());
-    }
-
-    private Stream<Holder> holdersOf(Collection<PeerId> ids) {
-        return ids.stream().flatMap(id -> holder(id).stream());
+        flying.remove(segment.id());
     }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// Decides when lost shards are made anew, and at whom.
 ///
@@ -60,7 +59,7 @@ public final class RepairDecider {
         Instant watched = time.at(now);
         return book.segment(segment)
                 .map(known -> Survival.of(
-                        known.shape().k(), book.rowsAt(known, holder -> holder.isTrusted(policy.grace(), watched))))
+                        known.shape().k(), known.rowsAt(holder -> holder.isTrusted(policy.grace(), watched))))
                 .orElse(new Survival(0, 0, -1));
     }
 
@@ -75,7 +74,10 @@ public final class RepairDecider {
                                 now,
                                 known.absence(),
                                 policy.grace().multipliedBy(2))));
-        holder.learn(candidate);
+        if (holder.learn(candidate)) {
+            holder.segments.forEach(id -> book.segment(id).ifPresent(WatchedSegment::reconsiderDomains));
+            book.troubled.addAll(holder.segments);
+        }
         return candidate.online() ? come(candidate.holder(), now) : go(candidate.holder(), now);
     }
 
@@ -86,12 +88,11 @@ public final class RepairDecider {
         }
         List<Effect> effects = new ArrayList<>();
         List<WatchedSegment> repaired = holder.segments.stream()
-                .map(book.segments::get)
-                .filter(segment ->
-                        segment != null && !segment.flightsInsteadOf(id).isEmpty())
+                .flatMap(segment -> book.segment(segment).stream())
+                .filter(segment -> !segment.flightsInsteadOf(holder).isEmpty())
                 .toList();
         if (!repaired.isEmpty() && holder.mayCancel(now, policy.grace())) {
-            repaired.forEach(segment -> effects.add(cancel(segment, segment.flightsInsteadOf(id))));
+            repaired.forEach(segment -> effects.add(cancel(segment, segment.flightsInsteadOf(holder))));
         }
         return List.copyOf(effects);
     }
@@ -123,12 +124,11 @@ public final class RepairDecider {
     }
 
     private List<Effect> fail(Input.Failed failed, Instant now) {
-        book.segment(failed.segment())
-                .filter(segment -> segment.isFlying(failed.row(), failed.target()))
-                .ifPresent(segment -> {
-                    book.land(segment, failed.row());
-                    book.holder(failed.target()).ifPresent(holder -> holder.failed(now, policy.retryAfter()));
-                });
+        WatchedSegment segment = book.segments.get(failed.segment());
+        Holder target = book.holders.get(failed.target());
+        if (segment != null && target != null && book.land(segment, failed.row(), target)) {
+            target.failed(now, policy.retryAfter());
+        }
         return List.of();
     }
 
@@ -138,9 +138,8 @@ public final class RepairDecider {
                 .toList();
         List<Effect> effects = new ArrayList<>();
         for (WatchedSegment segment : released) {
-            if (!segment.flights.isEmpty()) {
-                effects.add(
-                        cancel(segment, Collections.unmodifiableNavigableSet(new TreeSet<>(segment.flights.keySet()))));
+            if (!segment.flights().isEmpty()) {
+                effects.add(cancel(segment, segment.rowsInFlight()));
             }
             book.release(segment);
         }
@@ -148,7 +147,9 @@ public final class RepairDecider {
     }
 
     private Effect cancel(WatchedSegment segment, NavigableSet<Integer> rows) {
-        rows.forEach(row -> book.land(segment, row));
+        segment.flights().stream()
+                .filter(flight -> rows.contains(flight.row()))
+                .forEach(flight -> book.land(segment, flight.row(), flight.target()));
         return new Effect.Cancel(segment.id(), rows);
     }
 }

@@ -1,9 +1,7 @@
 package community.kith.community.placement;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
@@ -42,72 +40,83 @@ final class RepairRound {
     List<Effect> begin(Instant now) {
         giveUpLateRows(now);
         book.holders.values().stream()
-                .filter(holder -> holder.losesPatience(policy, now))
+                .filter(holder -> !holder.segments.isEmpty() && holder.losesPatience(policy, now))
                 .forEach(holder -> book.troubled.addAll(holder.segments));
         List<Effect> effects = new ArrayList<>();
+        repair(now, effects);
+        forgetTheLongGone(now, effects);
+        return List.copyOf(effects);
+    }
+
+    /// What does not fit into the budget waits, even for what would fit: else the large would wait for ever.
+    private void repair(Instant now, List<Effect> effects) {
+        List<Holder> targets = book.holders.values().stream()
+                .filter(holder -> holder.isTarget(now))
+                .toList();
         long budget = policy.bytesPerTick() - book.bytesUnderWay();
-        boolean spent = false;
-        for (Need need : needs(now)) {
-            List<Assignment> rows = assignments(need, now);
+        for (Need need : needs()) {
+            List<Assignment> rows = assignments(need, targets);
+            long cost = rows.isEmpty() ? 0 : need.segment.cost(rows.size());
+            if (cost > budget && budget < policy.bytesPerTick()) {
+                return;
+            }
             tellShortage(need, rows, effects);
-            long cost = RepairBook.cost(need.segment, rows.size());
-            spent |= cost > budget && budget < policy.bytesPerTick();
-            if (!rows.isEmpty() && !spent) {
+            if (!rows.isEmpty()) {
                 budget -= cost;
                 rows.forEach(row -> book.launch(need.segment, row, now.plus(policy.retryAfter())));
                 effects.add(new Effect.Repair(need.segment.id(), rows, need.now.losses(), reason(need, rows.size())));
             }
         }
-        forgetTheLongGone(now, effects);
-        return List.copyOf(effects);
     }
 
     private void giveUpLateRows(Instant now) {
         for (WatchedSegment segment : book.flying()) {
-            List.copyOf(segment.flights.entrySet()).stream()
-                    .filter(flight -> !now.isBefore(flight.getValue().deadline()))
+            segment.flights().stream()
+                    .filter(flight -> !now.isBefore(flight.deadline()))
                     .forEach(late -> {
-                        book.land(segment, late.getKey());
-                        book.holder(late.getValue().target())
-                                .ifPresent(holder -> holder.failed(now, policy.retryAfter()));
+                        book.land(segment, late.row(), late.target());
+                        late.target().failed(now, policy.retryAfter());
                     });
         }
     }
 
     /// The needs of the troubled segments; those that have none are troubled no more.
-    private List<Need> needs(Instant now) {
-        List<Need> needs = book.troubled().stream()
-                .map(segment -> need(segment, now))
-                .sorted(Need.NEAREST_THE_LOSS_FIRST)
-                .toList();
+    private List<Need> needs() {
+        List<Need> needs = new ArrayList<>();
+        for (WatchedSegment segment : book.troubled()) {
+            if (segment.missingHolders == 0 && segment.isPlainlyWell(URGENT_MARGIN + 1)) {
+                book.troubled.remove(segment.id());
+            } else {
+                needs.add(need(segment));
+            }
+        }
         needs.stream().filter(need -> need.wanted.isEmpty()).forEach(need -> book.troubled.remove(need.segment.id()));
+        needs.sort(Need.NEAREST_THE_LOSS_FIRST);
         return needs;
     }
 
-    private Need need(WatchedSegment segment, Instant now) {
+    private Need need(WatchedSegment segment) {
         Shape shape = segment.shape();
-        Survival here = Survival.of(shape.k(), book.rowsAt(segment, Holder::isHere));
-        Duration grace = here.losses() <= URGENT_MARGIN ? policy.urgentGrace() : policy.grace();
-        List<Held> counted = new ArrayList<>(book.rowsAt(segment, holder -> holder.isTrusted(grace, now)));
-        counted.addAll(book.rowsUnderWay(segment));
-        NavigableSet<Integer> wanted = new TreeSet<>();
-        for (int row = 0; row < shape.n(); row++) {
-            wanted.add(row);
+        Survival here = Survival.of(shape.k(), segment.rowsAt(Holder::isHere));
+        boolean urgent = here.losses() <= URGENT_MARGIN;
+        List<Held> counted = segment.rowsAt(urgent ? Holder::isTrustedInAHurry : Holder::isTrusted);
+        counted.addAll(segment.rowsUnderWay());
+        Spread spread = Spread.of(counted);
+        NavigableSet<Integer> wanted = new TreeSet<>(spread.absentRows(shape));
+        if (wanted.isEmpty() && spread.survival(shape.k()).losses() < shape.lossesForDurable()) {
+            wanted.add(spread.mostHelpful(shape));
+            wanted.removeAll(segment.rowsInFlight());
         }
-        counted.forEach(held -> wanted.remove(held.row()));
-        if (wanted.isEmpty() && !Durability.isDurable(shape, counted)) {
-            wanted.add(Spread.of(counted).mostHelpful(shape));
-        }
-        return new Need(segment, here, List.copyOf(counted), wanted);
+        return new Need(segment, here, counted, wanted);
     }
 
-    private List<Assignment> assignments(Need need, Instant now) {
+    private List<Assignment> assignments(Need need, List<Holder> holders) {
         if (need.wanted.isEmpty() || !need.canBeMade()) {
             return List.of();
         }
         Input.Tracked told = need.segment.told;
-        Collection<Candidate> targets = book.holders.values().stream()
-                .filter(holder -> holder.isTarget(now) && eligible.mayHold(told.segment(), holder.id()))
+        List<Candidate> targets = holders.stream()
+                .filter(holder -> eligible.mayHold(told.segment(), holder.id()))
                 .map(Holder::asTarget)
                 .toList();
         return Placement.choose(
@@ -129,7 +138,7 @@ final class RepairRound {
 
     private void forgetTheLongGone(Instant now, List<Effect> effects) {
         List<Holder> gone = book.holders.values().stream()
-                .filter(holder -> holder.absence.spell(now).compareTo(policy.forgetAfter()) >= 0)
+                .filter(holder -> !holder.isHere() && holder.absence.spell(now).compareTo(policy.forgetAfter()) >= 0)
                 .filter(holder -> holder.segments.stream().noneMatch(book.troubled::contains))
                 .toList();
         for (Holder holder : gone) {

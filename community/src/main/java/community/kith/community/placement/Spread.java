@@ -1,19 +1,23 @@
 package community.kith.community.placement;
 
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.NavigableSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.SequencedMap;
 import java.util.stream.IntStream;
 
 /// How the rows of one segment lie over failure domains. Owned by the method that made it.
 final class Spread {
     private static final double ROUNDING = 1e-9;
 
-    private final NavigableMap<Integer, NavigableSet<Domain>> domainsOf = new TreeMap<>();
+    private final SequencedMap<Domain, BitSet> rowsIn = new LinkedHashMap<>();
+    /// In how many domains each row is.
+    private int[] copies = new int[32];
+
+    private int rows;
 
     static Spread of(Collection<Held> held) {
         Spread spread = new Spread();
@@ -22,26 +26,34 @@ final class Spread {
     }
 
     void add(int row, Domain domain) {
-        domainsOf.computeIfAbsent(row, absent -> new TreeSet<>()).add(domain);
+        BitSet inDomain = rowsIn.computeIfAbsent(domain, absent -> new BitSet());
+        if (inDomain.get(row)) {
+            return;
+        }
+        inDomain.set(row);
+        if (row >= copies.length) {
+            copies = Arrays.copyOf(copies, row + 32);
+        }
+        rows += copies[row]++ == 0 ? 1 : 0;
     }
 
     /// The losses are exact when every row lies in one domain, and never promise too much otherwise (the exact worst
     /// case is NP-hard to find: it is minimum k-union). Two arguments are tried, and either will do.
     Survival survival(int k) {
-        NavigableMap<Domain, Double> charges = charges();
-        int losses = domainsOf.size() < k ? -1 : Math.max(lossesByCharge(k, charges), lossesBySize(k));
-        return new Survival(domainsOf.size(), charges.size(), losses);
+        int losses = rows < k ? -1 : Math.max(lossesByCharge(k), lossesBySize(k));
+        return new Survival(rows, rowsIn.size(), losses);
     }
 
     /// A row in m domains is lost only with all m, so each of them is charged 1/m of it: so many domains take no more
     /// rows than the sum of the highest charges.
-    private int lossesByCharge(int k, NavigableMap<Domain, Double> charges) {
+    private int lossesByCharge(int k) {
+        double[] charges =
+                rowsIn.values().stream().mapToDouble(this::charge).sorted().toArray();
         double taken = 0;
         int losses = 0;
-        for (double charge :
-                charges.values().stream().sorted(Comparator.reverseOrder()).toList()) {
-            taken += charge;
-            if (domainsOf.size() - Math.floor(taken + ROUNDING) < k) {
+        for (int i = charges.length - 1; i >= 0; i--) {
+            taken += charges[i];
+            if (rows - Math.floor(taken + ROUNDING) < k) {
                 break;
             }
             losses++;
@@ -51,9 +63,23 @@ final class Spread {
 
     /// A domain with k rows gives the segment back alone, so all but one of those may vanish.
     private int lossesBySize(int k) {
-        NavigableMap<Domain, Integer> sizes = new TreeMap<>();
-        domainsOf.values().forEach(domains -> domains.forEach(domain -> sizes.merge(domain, 1, Integer::sum)));
-        return (int) sizes.values().stream().filter(size -> size >= k).count() - 1;
+        int sufficient = -1;
+        for (BitSet inDomain : rowsIn.values()) {
+            sufficient += inDomain.cardinality() >= k ? 1 : 0;
+        }
+        return sufficient;
+    }
+
+    /// Whether no domain has two rows, so that losing one loses one row at most.
+    boolean isApart() {
+        return rowsIn.values().stream().allMatch(inDomain -> inDomain.cardinality() < 2);
+    }
+
+    List<Integer> absentRows(Shape shape) {
+        return IntStream.range(0, shape.n())
+                .filter(row -> copies(row) == 0)
+                .boxed()
+                .toList();
     }
 
     /// The row of which one more copy helps most: one that nobody has, or else one that few have, from the fullest
@@ -69,33 +95,40 @@ final class Spread {
         while (survival(shape.k()).losses() < shape.lossesForDurable()) {
             missing++;
             Domain newcomer = new Domain("newcomer " + missing);
-            List<Integer> rows = IntStream.range(0, shape.n())
+            List<Integer> helpful = IntStream.range(0, shape.n())
                     .boxed()
                     .sorted(moreHelpful())
-                    .limit(domainsOf.size() < shape.n() ? 1 : shape.k())
+                    .limit(rows < shape.n() ? 1 : shape.k())
                     .toList();
-            rows.forEach(row -> add(row, newcomer));
+            helpful.forEach(row -> add(row, newcomer));
         }
         return missing;
     }
 
     private Comparator<Integer> moreHelpful() {
-        NavigableMap<Domain, Double> charges = charges();
-        return Comparator.comparingInt((Integer row) -> domains(row).size())
-                .thenComparingDouble(row ->
-                        -domains(row).stream().mapToDouble(charges::get).max().orElse(0))
+        return Comparator.comparingInt(this::copies)
+                .thenComparingDouble((Integer row) -> -fullest(row))
                 .thenComparing(Comparator.naturalOrder());
     }
 
-    private NavigableSet<Domain> domains(int row) {
-        return domainsOf.getOrDefault(row, new TreeSet<>());
+    private int copies(int row) {
+        return row < copies.length ? copies[row] : 0;
     }
 
-    private NavigableMap<Domain, Double> charges() {
-        NavigableMap<Domain, Double> charges = new TreeMap<>();
-        for (NavigableSet<Domain> domains : domainsOf.values()) {
-            domains.forEach(domain -> charges.merge(domain, 1.0 / domains.size(), Double::sum));
+    private double charge(BitSet inDomain) {
+        double charge = 0;
+        for (int row = inDomain.nextSetBit(0); row >= 0; row = inDomain.nextSetBit(row + 1)) {
+            charge += 1.0 / copies[row];
         }
-        return charges;
+        return charge;
+    }
+
+    /// The charge of the fullest domain that has this row.
+    private double fullest(int row) {
+        return rowsIn.values().stream()
+                .filter(inDomain -> inDomain.get(row))
+                .mapToDouble(this::charge)
+                .max()
+                .orElse(0);
     }
 }

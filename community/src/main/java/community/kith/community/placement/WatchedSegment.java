@@ -1,27 +1,34 @@
 package community.kith.community.placement;
 
-import community.kith.base.name.PeerId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// A segment under a [RepairDecider]'s care: who has which row, and which rows are on their way.
 final class WatchedSegment {
     final Input.Tracked told;
-    final NavigableMap<Integer, Flight> flights = new TreeMap<>();
     /// The number of missing holders that was last told.
     int missingHolders;
 
-    private final NavigableMap<Integer, NavigableSet<PeerId>> holders = new TreeMap<>();
+    private final List<List<Holder>> holders;
+    private boolean apart;
+    private final NavigableMap<Integer, Flight> flights = new TreeMap<>();
 
     /// A row on its way.
-    record Flight(PeerId target, Instant deadline) {}
+    record Flight(int row, Holder target, Instant deadline) {}
 
     WatchedSegment(Input.Tracked told) {
         this.told = told;
+        this.holders = Stream.generate(() -> (List<Holder>) new ArrayList<Holder>(1))
+                .limit(told.shape().n())
+                .toList();
     }
 
     SegmentId id() {
@@ -36,35 +43,112 @@ final class WatchedSegment {
         return row >= 0 && row < shape().n();
     }
 
-    NavigableMap<Integer, NavigableSet<PeerId>> holders() {
-        return Collections.unmodifiableNavigableMap(holders);
-    }
-
-    void put(int row, PeerId holder) {
-        holders.computeIfAbsent(row, absent -> new TreeSet<>()).add(holder);
-    }
-
-    void remove(int row, PeerId holder) {
-        NavigableSet<PeerId> left = holders.get(row);
-        if (left != null && left.remove(holder) && left.isEmpty()) {
-            holders.remove(row);
+    void put(int row, Holder holder) {
+        if (!holders.get(row).contains(holder)) {
+            holders.get(row).add(holder);
         }
+        reconsiderDomains();
     }
 
-    boolean isFlying(int row, PeerId to) {
+    void remove(int row, Holder holder) {
+        holders.get(row).remove(holder);
+        reconsiderDomains();
+    }
+
+    void remove(Holder holder) {
+        holders.forEach(those -> those.remove(holder));
+        reconsiderDomains();
+    }
+
+    /// Holders, or where they live, have changed.
+    void reconsiderDomains() {
+        apart = Spread.of(rowsAt(holder -> true)).isApart();
+    }
+
+    /// Whether it is plain without further counting that nothing needs doing: every row is trusted, no domain has two,
+    /// and so many more than k are here that the loss of `margin` domains would leave enough.
+    boolean isPlainlyWell(int margin) {
+        int here = 0;
+        for (List<Holder> those : holders) {
+            boolean trusted = false;
+            boolean present = false;
+            for (Holder holder : those) {
+                trusted |= holder.isTrusted();
+                present |= holder.isHere();
+            }
+            if (!trusted) {
+                return false;
+            }
+            here += present ? 1 : 0;
+        }
+        return apart && here - shape().k() >= margin;
+    }
+
+    boolean isAt(Holder holder) {
+        return holders.stream().anyMatch(those -> those.contains(holder));
+    }
+
+    /// The rows at those holders that meet a condition.
+    List<Held> rowsAt(Predicate<Holder> condition) {
+        List<Held> held = new ArrayList<>(shape().n());
+        for (int row = 0; row < holders.size(); row++) {
+            for (Holder holder : holders.get(row)) {
+                if (condition.test(holder)) {
+                    held.add(new Held(row, holder.id(), holder.domain()));
+                }
+            }
+        }
+        return held;
+    }
+
+    /// The rows that are on their way, as if they had come.
+    List<Held> rowsUnderWay() {
+        return flights.values().stream()
+                .map(flight -> new Held(
+                        flight.row(), flight.target().id(), flight.target().domain()))
+                .toList();
+    }
+
+    List<Flight> flights() {
+        return List.copyOf(flights.values());
+    }
+
+    NavigableSet<Integer> rowsInFlight() {
+        return Collections.unmodifiableNavigableSet(new TreeSet<>(flights.keySet()));
+    }
+
+    void launch(Flight flight) {
+        flights.put(flight.row(), flight);
+        flight.target().reserve(told.shardBytes());
+    }
+
+    /// The flight of this row to this target is over, and no longer counted.
+    ///
+    /// @return whether there was one
+    boolean land(int row, Holder target) {
         Flight flight = flights.get(row);
-        return flight != null && flight.target().equals(to);
-    }
-
-    boolean isAt(PeerId holder) {
-        return holders.values().stream().anyMatch(those -> those.contains(holder));
+        if (flight == null || !flight.target().equals(target)) {
+            return false;
+        }
+        flights.remove(row);
+        target.release(told.shardBytes());
+        return true;
     }
 
     /// The rows that this holder has and that are on their way to somebody else.
-    NavigableSet<Integer> flightsInsteadOf(PeerId holder) {
+    NavigableSet<Integer> flightsInsteadOf(Holder holder) {
         NavigableSet<Integer> rows = new TreeSet<>(flights.keySet());
-        rows.removeIf(row ->
-                !holders.getOrDefault(row, Collections.emptyNavigableSet()).contains(holder));
-        return rows;
+        rows.removeIf(row -> !holders.get(row).contains(holder));
+        return Collections.unmodifiableNavigableSet(rows);
+    }
+
+    /// What the rows on their way move: k rows are read, and they are written.
+    long bytesUnderWay() {
+        return flights.isEmpty() ? 0 : cost(flights.size());
+    }
+
+    /// What making so many rows moves.
+    long cost(int rows) {
+        return (shape().k() + (long) rows) * told.shardBytes();
     }
 }
