@@ -18,6 +18,7 @@ import community.kith.node.api.Person;
 import community.kith.node.api.Progress;
 import community.kith.node.api.PutRequest;
 import community.kith.node.api.PutSource;
+import community.kith.node.api.StorageFullException;
 import community.kith.node.config.Settings;
 import community.kith.node.event.EventFeed;
 import community.kith.node.exchange.Denylist;
@@ -148,7 +149,7 @@ public final class Node implements Kith, AutoCloseable {
 
     @Override
     public FileInfo put(PutRequest request, PutSource source, Progress progress) throws IOException {
-        return storage.put(request, source, progress);
+        return room(() -> storage.put(request, source, progress));
     }
 
     @Override
@@ -187,12 +188,12 @@ public final class Node implements Kith, AutoCloseable {
 
     @Override
     public FileHealth check(Cid manifest, Progress progress) throws IOException {
-        return storage.check(manifest, progress);
+        return room(() -> storage.check(manifest, progress));
     }
 
     @Override
     public FileInfo pin(String link, Progress progress) throws IOException {
-        return storage.pin(link, progress);
+        return room(() -> storage.pin(link, progress));
     }
 
     @Override
@@ -262,6 +263,21 @@ public final class Node implements Kith, AutoCloseable {
         host.close();
         disk.blobs().close();
         disk.ledger().close();
+    }
+
+    private interface Deed<T> {
+        T done() throws IOException;
+    }
+
+    /// A full disk is told in the words of the API.
+    private static <T> T room(Deed<T> deed) throws IOException {
+        try {
+            return deed.done();
+        } catch (community.kith.store.blob.StorageFullException e) {
+            throw new StorageFullException(
+                    "this disk is full: " + e.getMessage() + "; nothing of it was kept; free some space and try again",
+                    e);
+        }
     }
 
     private List<Bond> bonds() {

@@ -140,6 +140,9 @@ final class Catalog {
                         one.placed(),
                         one.proven());
             }
+            for (PlacedRow one : placed) {
+                database.update("DELETE FROM retraction WHERE holder = ? AND cid = ?", one.holder(), one.shard());
+            }
             abandon(draft);
         });
     }

@@ -26,8 +26,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Takes content in: chooses its shape from who could hold it, runs it through an [Upload], and writes it down.
 final class Putting {
@@ -44,6 +46,8 @@ final class Putting {
     private final Circle circle;
     private final Delivery delivery;
     private final Chance chance;
+    /// Puts that came to nothing and left something here that is still to go.
+    private final Set<String> givenUp = ConcurrentHashMap.newKeySet();
 
     Putting(Ledger ledger, Shelf shelf, Catalog catalog, Circle circle, Delivery delivery, Chance chance) {
         this.ledger = ledger;
@@ -197,8 +201,21 @@ final class Putting {
         return HexFormat.of().formatHex(name);
     }
 
-    private void giveUp(String reference) throws IOException {
-        catalog.abandon(reference);
-        shelf.drop(reference);
+    /// A disk that is full may not even take down that nothing is kept: then that is tried again at each tick.
+    private void giveUp(String reference) {
+        try {
+            catalog.abandon(reference);
+            shelf.drop(reference);
+            givenUp.remove(reference);
+        } catch (IOException e) {
+            givenUp.add(reference);
+            System.getLogger(Putting.class.getName())
+                    .log(System.Logger.Level.WARNING, "could not undo a put yet; trying again", e);
+        }
+    }
+
+    /// Undoes what could not be undone before.
+    void tick() {
+        Set.copyOf(givenUp).forEach(this::giveUp);
     }
 }

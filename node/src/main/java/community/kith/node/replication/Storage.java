@@ -206,6 +206,7 @@ public final class Storage {
     /// Does what is due: takes back what was removed, audits, repairs, and works out anew how files stand that were
     /// touched by any of it.
     public void tick() throws IOException {
+        putting.tick();
         takeBack();
         Set<StoredFile> touched = new HashSet<>(audits.tick());
         touched.addAll(repair.tick());
