@@ -7,6 +7,8 @@ module community.kith.app {
     requires community.kith.doors;
     requires community.kith.node;
     requires community.kith.community;
+    requires community.kith.p2p;
+    requires community.kith.store;
     requires info.picocli;
     requires java.logging;
     requires java.net.http;

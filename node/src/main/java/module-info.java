@@ -3,14 +3,20 @@ import org.jspecify.annotations.NullMarked;
 /// The drivers: where network, store and community meet.
 @NullMarked
 module community.kith.node {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive community.kith.base;
-    requires community.kith.p2p;
-    requires community.kith.store;
+    requires transitive community.kith.p2p;
+    requires transitive community.kith.store;
     requires transitive community.kith.community;
-    requires java.sql;
+    requires transitive java.sql;
 
+    exports community.kith.node;
     exports community.kith.node.api;
     exports community.kith.node.config;
+    exports community.kith.node.event;
+    exports community.kith.node.exchange;
     exports community.kith.node.home;
+    exports community.kith.node.ledger;
+    exports community.kith.node.people;
+    exports community.kith.node.replication;
 }

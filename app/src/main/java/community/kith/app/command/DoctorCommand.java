@@ -11,9 +11,9 @@ import community.kith.node.home.Home;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,11 +38,14 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Home home = kith.openHome();
         boolean runs = home.running().isPresent();
-        var checks =
-                new ArrayList<>(new Checkup(home, kith.surroundings().clock().instant()).all(runs));
-        Set<String> told = new HashSet<>();
-        checks.forEach(check -> told.add(check.name()));
-        nodesOwn(runs).stream().filter(check -> told.add(check.name())).forEach(checks::add);
+        Map<String, Check> byName = new LinkedHashMap<>();
+        for (Check check : new Checkup(home, kith.surroundings().clock().instant()).all(runs)) {
+            byName.put(check.name(), check);
+        }
+        for (Check check : nodesOwn(runs)) {
+            byName.merge(check.name(), check, (mine, nodes) -> mine.outcome() == Check.Outcome.WELL ? nodes : mine);
+        }
+        List<Check> checks = List.copyOf(byName.values());
         boolean failed = checks.stream().anyMatch(check -> check.outcome() == Check.Outcome.FAILED);
         result.print(
                 kith.surroundings().terminal(),

@@ -55,6 +55,7 @@ public final class KithCommand implements Callable<Integer> {
         var root = new KithCommand(surroundings);
         root.commandLine
                 .addSubcommand(new InitCommand(root))
+                .addSubcommand(new RunCommand(root))
                 .addSubcommand(new StatusCommand(root))
                 .addSubcommand(new PutCommand(root))
                 .addSubcommand(new GetCommand(root))

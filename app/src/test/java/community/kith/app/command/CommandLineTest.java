@@ -26,8 +26,8 @@ class CommandLineTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "init", "status", "put", "get", "ls", "info", "health", "rm", "pin", "invite", "accept", "people",
-                "pledge", "doctor"
+                "init", "run", "status", "put", "get", "ls", "info", "health", "rm", "pin", "invite", "accept",
+                "people", "pledge", "doctor"
             })
     void everyCommandExplainsItselfWithAnExampleAndSpeaksJson(String command) {
         Console.Answer answer = console.kith(command, "--help");

@@ -58,6 +58,11 @@ public final class Home {
         return dir.resolve("blobs");
     }
 
+    /// What this node neither keeps nor gives; there need be none.
+    public Path denylist() {
+        return dir.resolve("denylist");
+    }
+
     public Path logs() {
         return dir.resolve("logs");
     }

@@ -24,6 +24,8 @@ final class Delivery {
         this.clock = clock;
     }
 
+    /// Hands one shard to one holder.
+    ///
     /// @param bytes the whole shard
     /// @return empty when the holder refuses or does not answer; why is told in the log and the events
     Optional<PlacedRow> bring(int segment, int row, PeerId holder, Cid shard, byte[] bytes, Audience audience) {

@@ -31,6 +31,8 @@ public final class Together {
         R of(T item) throws IOException;
     }
 
+    /// Does something with each, so many at once.
+    ///
     /// @throws IOException the first failure, once all have ended
     public static <T> void each(Collection<T> items, int atOnce, Deed<T> deed) throws IOException {
         map(items, atOnce, item -> {
@@ -39,6 +41,8 @@ public final class Together {
         });
     }
 
+    /// Finds something out for each, so many at once; the answers are in the order of the items.
+    ///
     /// @throws IOException the first failure, once all have ended
     public static <T, R> List<R> map(Collection<T> items, int atOnce, Question<T, R> question) throws IOException {
         if (items.size() == 1) {

@@ -1,0 +1,107 @@
+package community.kith.app.serve;
+
+import community.kith.base.crypto.SigningKey;
+import community.kith.base.name.Multiaddr;
+import community.kith.base.name.PeerId;
+import community.kith.community.identity.Delegation;
+import community.kith.community.identity.Device;
+import community.kith.community.identity.Passport;
+import community.kith.doors.http.HttpDoor;
+import community.kith.node.Node;
+import community.kith.node.Version;
+import community.kith.node.config.Settings;
+import community.kith.node.exchange.Denylist;
+import community.kith.node.home.Home;
+import community.kith.node.ledger.Holdings;
+import community.kith.node.ledger.Ledger;
+import community.kith.node.people.Me;
+import community.kith.node.replication.Chance;
+import community.kith.node.replication.Disk;
+import community.kith.p2p.host.HostLimits;
+import community.kith.p2p.host.HostOptions;
+import community.kith.p2p.host.Libp2pHost;
+import community.kith.store.blob.FileBlobs;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+
+/// The wiring of a node: home, host, disk, node and door, made in this order and closed in the reverse one.
+public final class Serving implements AutoCloseable {
+    private final Me me;
+    private final Libp2pHost host;
+    private final Node node;
+    private final HttpDoor door;
+
+    private Serving(Me me, Libp2pHost host, Node node, HttpDoor door) {
+        this.me = me;
+        this.host = host;
+        this.node = node;
+        this.door = door;
+    }
+
+    /// A node that answers on `addresses` when this returns.
+    public static Serving start(Home home, Addresses addresses, Chance chance) throws IOException {
+        Me me = me(home);
+        Settings settings = Settings.from(home.config());
+        String token = home.apiToken();
+        Libp2pHost host = Libp2pHost.start(new HostOptions(
+                me.key(),
+                addresses.listen(),
+                "kith/" + Version.TEXT,
+                HostLimits.DEFAULT,
+                chance.entropy(),
+                chance.clock()));
+        try {
+            Node node = new Node(me, host, disk(home, me), settings, chance, Denylist.in(home.denylist()));
+            try {
+                var door = new HttpDoor(node, token, addresses.http());
+                door.start();
+                node.start();
+                return new Serving(me, host, node, door);
+            } catch (IOException | RuntimeException e) {
+                node.close();
+                throw e;
+            }
+        } catch (IOException | RuntimeException e) {
+            host.close();
+            throw e;
+        }
+    }
+
+    private static Me me(Home home) throws IOException {
+        SigningKey key = home.deviceKey();
+        Delegation delegation = home.delegation();
+        return new Me(new Device(new Passport(delegation.passport(), home.name()), delegation), key);
+    }
+
+    private static Disk disk(Home home, Me me) throws IOException {
+        Ledger ledger = Ledger.open(home.ledger());
+        try {
+            var blobs = new FileBlobs(home.blobs());
+            return new Disk(ledger, Holdings.open(ledger, blobs, me.did()), blobs);
+        } catch (IOException | RuntimeException e) {
+            ledger.close();
+            throw e;
+        }
+    }
+
+    public PeerId peerId() {
+        return me.peer();
+    }
+
+    /// Where other nodes reach this one.
+    public List<Multiaddr> addresses() {
+        return host.addresses();
+    }
+
+    /// Where the owner's page and API are.
+    public URI url() {
+        return door.url();
+    }
+
+    @Override
+    public void close() throws IOException {
+        door.close();
+        node.close();
+    }
+}
