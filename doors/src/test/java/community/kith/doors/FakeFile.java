@@ -9,6 +9,7 @@ import community.kith.node.api.NotFoundException;
 import community.kith.node.api.Opened;
 import community.kith.node.api.Progress;
 import community.kith.node.api.Tier;
+import community.kith.node.api.UnavailableException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,6 +39,7 @@ final class FakeFile {
     Cid manifest = Cid.ofRaw(new byte[0]);
     boolean mine = true;
     boolean verified;
+    long lostFrom = Long.MAX_VALUE;
 
     FakeFile(String name, String reach, Instant created) {
         this.name = name;
@@ -93,6 +95,9 @@ final class FakeFile {
         byte[] buffer = new byte[64 * 1024];
         long end = to.orElse(content.sizeBytes);
         for (long at = from; at < end; ) {
+            if (at >= lostFrom) {
+                throw new UnavailableException("nobody who answers has byte " + at + " of " + name, 1, "");
+            }
             int count = (int) Math.min(buffer.length, end - at);
             for (int i = 0; i < count; i++) {
                 buffer[i] = (byte) content.at(at + i);

@@ -117,6 +117,11 @@ public final class FakeKith implements Kith {
         diskFreeBytes = bytes;
     }
 
+    /// From that byte on, nobody has what a file consists of any more.
+    public synchronized void lose(Cid manifest, long from) {
+        files.get(manifest).lostFrom = from;
+    }
+
     /// How many readers of events there are now.
     public int eventReaders() {
         return events.readers();

@@ -2,6 +2,7 @@ package community.kith.doors.http;
 
 import java.io.IOException;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -52,7 +53,7 @@ final class FrontDesk extends Handler.Abstract {
     }
 
     private static void answer(Exchange exchange, Exception failure, Callback callback) {
-        if (exchange.committed()) {
+        if (exchange.committed() || failure instanceof EofException) {
             callback.failed(failure); // cuts the connection, so that nobody takes a part for the whole
             return;
         }

@@ -22,8 +22,9 @@ class KithFile extends LitElement {
     .about { margin-top: 0.15rem; }
     .does { display: flex; flex-wrap: wrap; justify-content: end; gap: 0.1rem; }
     .does :is(button, a) { min-width: 2.5rem; justify-content: center; padding: 0.4rem; }
-    dialog { max-width: 26rem; padding: 1.5rem; border: 1px solid var(--line); border-radius: 1rem; background: var(--card); color: var(--ink); }
+    dialog { max-width: min(26rem, calc(100vw - 2rem)); padding: 1.5rem; border: 1px solid var(--line); border-radius: 1rem; background: var(--card); color: var(--ink); }
     dialog::backdrop { background: rgb(20 25 20 / 55%); }
+    dialog h2 { margin-bottom: 0.5rem; overflow-wrap: anywhere; }
     dialog .row { margin-top: 1.25rem; justify-content: end; }
     @media (max-width: 40rem) {
       .line { grid-template-columns: auto minmax(0, 1fr); }

@@ -1,10 +1,14 @@
 package community.kith.doors.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import community.kith.base.name.Cid;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -69,6 +73,25 @@ class FilesApiTest {
         assertThat(beyond.statusCode()).isEqualTo(416);
         assertThat(beyond.headers().firstValue("Content-Range")).hasValue("bytes */" + MOON.length());
         assertThat(changed.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void neverLetsAPartPassForTheWhole() {
+        Cid lost = kept("lost");
+        Cid torn = kept("torn");
+        door.kith.lose(lost, 0);
+        door.kith.lose(torn, 1 << 20);
+
+        assertThat(door.get("/api/v1/files/" + lost + "/content").statusCode()).isEqualTo(503);
+        assertThatThrownBy(() -> door.get("/api/v1/files/" + torn + "/content"))
+                .isInstanceOf(UncheckedIOException.class);
+        assertThat(door.get("/api/v1/status").statusCode()).isEqualTo(200);
+    }
+
+    private Cid kept(String name) {
+        door.send(door.request("/api/v1/files?wait=accepted&name=" + name)
+                .POST(BodyPublishers.ofByteArray(new byte[2 << 20])));
+        return door.kith.files().getFirst().manifest();
     }
 
     @Test
@@ -186,7 +209,7 @@ class FilesApiTest {
         try (InputStream back = door.send(
                         door.request("/api/v1/files/" + cid + "/content"), BodyHandlers.ofInputStream())
                 .body()) {
-            assertThat(back.transferTo(java.io.OutputStream.nullOutputStream())).isEqualTo(size);
+            assertThat(back.transferTo(OutputStream.nullOutputStream())).isEqualTo(size);
         }
     }
 
