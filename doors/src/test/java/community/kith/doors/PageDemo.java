@@ -45,7 +45,7 @@ public final class PageDemo {
     }
 
     /// People and files in every state that the page tells apart.
-    static void furnish(FakeKith kith) throws IOException {
+    public static void furnish(FakeKith kith) throws IOException {
         kith.meet("Grace Hopper", "friend", 50L << 30);
         Person lin = kith.meet("Lin", "kin", 200L << 30);
         kith.meet("Ибрагим", "neighbor", 20L << 30);

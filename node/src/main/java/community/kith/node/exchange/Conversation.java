@@ -10,6 +10,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PushbackInputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -19,12 +20,14 @@ import java.util.Optional;
 /// ends: waiting for a message is bounded by `wait`, and what has begun must keep the pace. For one thread.
 final class Conversation {
     private static final int CHUNK_BYTES = 64 * 1024;
+    /// Small, as many sessions may be open at a time; chunks pass by it.
+    private static final int BUFFER_BYTES = 4 * 1024;
 
     private final Stream stream;
     private final Duration wait;
     private final Duration stall;
     private final Pacer pacer;
-    private final InputStream in;
+    private final PushbackInputStream in;
     private final OutputStream out;
 
     Conversation(Stream stream, Duration wait, Limits.Pace pace, InstantSource clock) {
@@ -32,8 +35,8 @@ final class Conversation {
         this.wait = wait;
         this.stall = pace.within();
         this.pacer = new Pacer(pace, clock);
-        this.in = new BufferedInputStream(new Watched(stream.in()), CHUNK_BYTES);
-        this.out = new BufferedOutputStream(stream.out(), 4 * 1024);
+        this.in = new PushbackInputStream(new BufferedInputStream(new Watched(stream.in()), BUFFER_BYTES));
+        this.out = new BufferedOutputStream(stream.out(), BUFFER_BYTES);
     }
 
     Stream stream() {
@@ -43,11 +46,11 @@ final class Conversation {
     /// The next message; empty when the peer has closed its side instead.
     Optional<Ipld> next() throws IOException {
         stream.timeout(wait);
-        in.mark(1);
-        if (in.read() < 0) {
+        int first = in.read();
+        if (first < 0) {
             return Optional.empty();
         }
-        in.reset();
+        in.unread(first);
         return Optional.of(paced(() -> DagCbor.read(in, ShardProtocol.MAX_MESSAGE_BYTES)));
     }
 

@@ -10,7 +10,8 @@ import java.time.Duration;
 ///
 /// Reads wait for bytes, writes for room at the receiver, so a slow reader slows its writer and nobody else. Nothing is
 /// held back by `out()`: small pieces are best gathered in a `BufferedOutputStream`. One thread may read while another
-/// writes.
+/// writes. To stop a thread that is at it, [#reset()] the stream; interrupting it in the middle of a write costs the
+/// connection, since Java closes the socket then.
 public interface Stream extends AutoCloseable {
 
     /// Who is at the other end, proven by the handshake.
