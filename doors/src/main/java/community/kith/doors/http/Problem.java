@@ -4,7 +4,6 @@ import community.kith.node.api.NotFoundException;
 import community.kith.node.api.RefusedException;
 import community.kith.node.api.StorageFullException;
 import community.kith.node.api.UnavailableException;
-import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.Optional;
@@ -42,13 +41,16 @@ record Problem(String type, String title, int status, String detail, OptionalInt
                         few.link().isEmpty() ? Optional.empty() : Optional.of(few.link()));
             case StorageFullException full -> of("storage-full", "This node's disk is full", 507, message(full));
             case IllegalArgumentException wrong -> of("bad-request", "Not understood", 400, message(wrong));
-            case IOException late when late.getCause() instanceof TimeoutException ->
-                of("too-slow", "Too slow", 408, "the rest of the request did not come in time");
-            default -> {
-                LOG.log(Level.WARNING, "a call failed", failure);
-                yield of("failed", "It did not work", 500, message(failure));
-            }
+            default -> other(failure);
         };
+    }
+
+    private static Problem other(Exception failure) {
+        if (failure.getCause() instanceof TimeoutException) {
+            return of("too-slow", "Too slow", 408, "the rest of the request did not come in time");
+        }
+        LOG.log(Level.WARNING, "a call failed", failure);
+        return of("failed", "It did not work", 500, message(failure));
     }
 
     private static String message(Exception failure) {
