@@ -5,6 +5,7 @@ import community.kith.app.terminal.Failure;
 import community.kith.node.api.NotFoundException;
 import community.kith.node.api.Progress;
 import community.kith.node.api.RefusedException;
+import community.kith.node.api.StorageFullException;
 import community.kith.node.api.UnavailableException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -165,6 +166,7 @@ final class Api {
                         detail,
                         problem.path("missing").asInt(0),
                         problem.path("link").asString(""));
+            case 507 -> new StorageFullException(detail);
             default -> new IOException(detail);
         };
     }

@@ -16,6 +16,8 @@ import org.eclipse.jetty.http.HttpHeader;
 /// My files: list, add, look after, forget.
 final class FilesApi {
     private static final String FILES = Api.ROOT + "/files";
+    /// What a client may go on sending after its put has failed.
+    private static final int MAX_IGNORED_BYTES = 1 << 30;
 
     private final Kith kith;
 
@@ -46,10 +48,24 @@ final class FilesApi {
                 until(exchange.query("wait").orElse("durable")));
         FileInfo file;
         try (InputStream bytes = exchange.body()) {
-            file = kith.put(request, new PutSource.Streamed(bytes), Progress.NONE);
+            file = put(request, bytes);
         }
         exchange.header(HttpHeader.LOCATION, FILES + "/" + file.manifest());
         exchange.reply(201, file);
+    }
+
+    /// A client that is still sending hears of a failure only when it has sent what it had: so that is read, up to a
+    /// bound.
+    private FileInfo put(PutRequest request, InputStream bytes) throws IOException {
+        try {
+            return kith.put(request, new PutSource.Streamed(bytes), Progress.NONE);
+        } catch (IOException | IllegalArgumentException failure) {
+            byte[] ignored = new byte[64 * 1024];
+            for (int i = 0; i < MAX_IGNORED_BYTES / ignored.length && bytes.read(ignored) >= 0; i++) {
+                // what comes after a failure is of no use any more
+            }
+            throw failure;
+        }
     }
 
     /// Keeps a file or folder that is on this computer.
