@@ -1,0 +1,12 @@
+package community.kith.bench.side;
+
+import java.util.List;
+
+/// All there are.
+public final class Benches {
+    private Benches() {}
+
+    public static List<Bench> all() {
+        return List.of(new StreamBench(), new HandshakeBench(), new VaultBench(), new MemoryBench(), new CodingBench());
+    }
+}

@@ -1,0 +1,64 @@
+package community.kith.bench.village;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/// One node of a village.
+public final class Neighbor implements AutoCloseable {
+    private static final long GOODBYE_SECONDS = 10;
+
+    private final Kith kith;
+    private final Process process;
+
+    private Neighbor(Kith kith, Process process) {
+        this.kith = kith;
+        this.process = process;
+    }
+
+    static Neighbor moveIn(Kith kith, String name, String javaOptions) throws IOException, InterruptedException {
+        kith.call("init", "--name", name, "--json");
+        return new Neighbor(kith, kith.run(javaOptions));
+    }
+
+    String invite(int uses) throws IOException, InterruptedException {
+        return kith.call("invite", "--as", "friend", "--uses", Integer.toString(uses), "--json")
+                .get("ticket")
+                .stringValue();
+    }
+
+    void accept(String ticket) throws IOException, InterruptedException {
+        kith.call("accept", ticket, "--json");
+    }
+
+    /// Puts a file for the neighbourhood, waits until it is durable, and returns its link.
+    public String put(Path file) throws IOException, InterruptedException {
+        return kith.call("put", file.toString(), "--reach", "neighborhood", "--json")
+                .get("link")
+                .stringValue();
+    }
+
+    public void get(String link, Path target) throws IOException, InterruptedException {
+        kith.call("get", link, "-o", target.toString(), "--json");
+    }
+
+    public void remove(String link) throws IOException, InterruptedException {
+        kith.call("rm", link, "--json");
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            process.waitFor(GOODBYE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}
