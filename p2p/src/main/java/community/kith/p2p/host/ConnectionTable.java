@@ -49,7 +49,8 @@ final class ConnectionTable {
     }
 
     synchronized void remove(Connection connection) {
-        List<Connection> known = byPeer.getOrDefault(connection.peer(), List.of());
+        // None are known when this one had to make room and all others have ended since.
+        List<Connection> known = byPeer.getOrDefault(connection.peer(), new ArrayList<>());
         if (known.remove(connection)) {
             size--;
             if (known.isEmpty()) {

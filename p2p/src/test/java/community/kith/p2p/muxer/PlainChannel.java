@@ -8,11 +8,11 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 
 /// A channel that hides nothing: the bytes of a socket as they are.
-final class PlainChannel implements SecureChannel {
+public final class PlainChannel implements SecureChannel {
     private final Socket socket;
     private final OutputStream out;
 
-    PlainChannel(Socket socket) throws IOException {
+    public PlainChannel(Socket socket) throws IOException {
         this.socket = socket;
         this.out = new BufferedOutputStream(socket.getOutputStream(), 128 * 1024);
     }
