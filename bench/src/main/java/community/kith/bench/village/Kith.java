@@ -57,7 +57,8 @@ record Kith(Path launcher, Path home) {
                         "127.0.0.1:0",
                         "--listen",
                         "/ip4/127.0.0.1/tcp/0",
-                        "--no-mdns")
+                        "--end-with-stdin")
+                .redirectInput(ProcessBuilder.Redirect.PIPE)
                 .redirectError(err.toFile())
                 .start();
         boolean ready = false;

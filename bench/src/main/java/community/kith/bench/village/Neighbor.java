@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 /// One node of a village.
 public final class Neighbor implements AutoCloseable {
     private static final long GOODBYE_SECONDS = 10;
+    private static final long COMPANY_SECONDS = 90;
 
     private final Kith kith;
     private final Process process;
@@ -29,6 +30,25 @@ public final class Neighbor implements AutoCloseable {
 
     void accept(String ticket) throws IOException, InterruptedException {
         kith.call("accept", ticket, "--json");
+    }
+
+    /// Waits until this node sees that many others.
+    void awaitCompany(int others) throws IOException, InterruptedException {
+        long end = System.nanoTime() + COMPANY_SECONDS * 1_000_000_000L;
+        while (present() < others) {
+            if (System.nanoTime() > end) {
+                throw new IOException("after " + COMPANY_SECONDS + " s a node still misses neighbors");
+            }
+            Thread.sleep(500);
+        }
+    }
+
+    private long present() throws IOException, InterruptedException {
+        return kith.call("people", "--json")
+                .get("people")
+                .valueStream()
+                .filter(person -> person.get("online").booleanValue())
+                .count();
     }
 
     /// Puts a file for the neighbourhood, waits until it is durable, and returns its link.

@@ -31,6 +31,9 @@ public final class Village implements AutoCloseable {
                 scratch.onExit(newcomer::close);
                 village.welcome(newcomer);
             }
+            for (Neighbor neighbor : village.neighbors) {
+                neighbor.awaitCompany(SIZE - 1);
+            }
             settled = true;
             return village;
         } finally {
