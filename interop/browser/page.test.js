@@ -101,7 +101,7 @@ try {
     await page.locator('input[type=file]').setInputFiles({
       name: 'moon.txt', mimeType: 'text/plain', buffer: Buffer.from('the moon is a friend'),
     });
-    await row('moon.txt').getByText('here only').waitFor();
+    await row('moon.txt').getByText('accepted', { exact: true }).waitFor();
     await ask('settle');
     await row('moon.txt').getByText('durable', { exact: true }).waitFor();
     await page.getByRole('log').getByText('moon.txt is durable.').waitFor();

@@ -9,7 +9,8 @@ import './kith-people.js';
 
 const KEPT_EVENTS = 50;
 const SETTLE_MILLIS = 150;
-const REFRESH_MILLIS = 60_000;
+const TICK_MILLIS = 5000;
+const QUIET_TICKS = 12;
 const NOTICE_MILLIS = 6000;
 
 /**
@@ -36,6 +37,7 @@ class KithApp extends LitElement {
   #refreshing;
   #pending;
   #noticeTimer;
+  #ticks = 0;
 
   constructor() {
     super();
@@ -55,7 +57,7 @@ class KithApp extends LitElement {
     this.addEventListener('notice', (event) => this.#tell(event.detail));
     this.addEventListener('changed', () => this.#soon());
     this.addEventListener('entered', () => this.#begin());
-    setInterval(() => { if (this.phase === 'home' && !document.hidden) this.#soon(); }, REFRESH_MILLIS);
+    setInterval(() => this.#tick(), TICK_MILLIS);
     window.addEventListener('hashchange', () => this.#enterByAddress());
     if (!(await this.#enterByAddress())) this.#begin();
   }
@@ -86,6 +88,13 @@ class KithApp extends LitElement {
   #happened(event) {
     this.events = [event, ...this.events.filter((each) => each.id !== event.id)].slice(0, KEPT_EVENTS);
     this.#soon();
+  }
+
+  /** Asks again now and then even when nothing is told, more often while files are on their way to their holders. */
+  #tick() {
+    if (this.phase !== 'home' || document.hidden) return;
+    this.#ticks++;
+    if (this.#ticks % QUIET_TICKS === 0 || this.files.some((file) => file.tier === 'accepted')) this.#soon();
   }
 
   /** Asks again shortly; what happens meanwhile is asked for once. */

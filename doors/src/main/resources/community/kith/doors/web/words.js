@@ -37,7 +37,7 @@ export function clock(instant) {
 }
 
 export const TIERS = {
-  accepted: { word: 'here only', tells: 'Written here, not yet safe with others' },
+  accepted: { word: 'accepted', tells: 'Written here; too few others have signed for their parts yet' },
   durable: { word: 'durable', tells: 'Enough people signed for their parts' },
   verified: { word: 'verified', tells: 'Enough people proved lately that they have their parts' },
 };
