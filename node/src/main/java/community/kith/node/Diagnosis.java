@@ -2,6 +2,7 @@ package community.kith.node;
 
 import community.kith.node.api.Check;
 import community.kith.node.api.NodeStatus;
+import community.kith.node.config.Quantity;
 import community.kith.node.config.Settings;
 import community.kith.node.exchange.ShardClient;
 import community.kith.node.people.Acquaintance;
@@ -71,11 +72,11 @@ final class Diagnosis {
             return new Check(
                     "disk",
                     Check.Outcome.FAILED,
-                    "only " + free + " bytes are free, less than the floor of " + settings.diskFloorBytes()
-                            + ": nothing more is taken from others",
+                    "only " + Quantity.text(free) + " are free, less than the floor of "
+                            + Quantity.text(settings.diskFloorBytes()) + ": nothing more is taken from others",
                     "free some space, or lower disk.floor in config.properties");
         }
-        return new Check("disk", Check.Outcome.WELL, free + " bytes are free", "");
+        return new Check("disk", Check.Outcome.WELL, Quantity.text(free) + " are free", "");
     }
 
     private Check accounting() throws IOException {

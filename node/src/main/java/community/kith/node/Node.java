@@ -19,6 +19,7 @@ import community.kith.node.api.Progress;
 import community.kith.node.api.PutRequest;
 import community.kith.node.api.PutSource;
 import community.kith.node.api.StorageFullException;
+import community.kith.node.config.Quantity;
 import community.kith.node.config.Settings;
 import community.kith.node.event.EventFeed;
 import community.kith.node.exchange.Denylist;
@@ -241,7 +242,7 @@ public final class Node implements Kith, AutoCloseable {
             throw new NotFoundException("nobody in your book has the DID " + who + " (kith people shows them)");
         }
         Acquaintance changed = people.person(who).orElseThrow();
-        feed.publish("person", who.toString(), "pledged " + bytes + " bytes to " + changed.name());
+        feed.publish("person", who.toString(), "pledged " + Quantity.text(bytes) + " to " + changed.name());
         return person(changed);
     }
 

@@ -1,27 +1,17 @@
 package community.kith.app.terminal;
 
+import community.kith.node.config.Quantity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
 /// Amounts as people say them.
 public final class Words {
-    private static final String[] UNITS = {"kB", "MB", "GB", "TB", "PB", "EB"};
-
     private Words() {}
 
-    /// A size in decimal units, such as `512 B`, `1.5 GB` or `120 GB`: how disks are sold and how Kith takes sizes.
+    /// A size in decimal units, such as `512 B`, `1.5 GB` or `120 GB`.
     public static String size(long sizeBytes) {
-        if (Math.abs(sizeBytes) < 1_000) {
-            return sizeBytes + " B";
-        }
-        double amount = sizeBytes;
-        int unit = -1;
-        do {
-            amount /= 1_000;
-            unit++;
-        } while (Math.abs(amount) >= 999.5 && unit < UNITS.length - 1);
-        return String.format(Locale.ROOT, Math.abs(amount) < 99.95 ? "%.1f %s" : "%.0f %s", amount, UNITS[unit]);
+        return Quantity.text(sizeBytes);
     }
 
     /// A duration to its first or first two units, such as `0.8 s`, `42 s`, `3 min`, `2 h 10 min` or `5 days`.

@@ -31,6 +31,8 @@ public final class Quantity {
             "d", Duration.ofDays(1),
             "w", Duration.ofDays(7));
 
+    private static final String[] UNITS = {"kB", "MB", "GB", "TB", "PB", "EB"};
+
     private Quantity() {}
 
     /// Reads a size.
@@ -56,6 +58,20 @@ public final class Quantity {
         }
         return Duration.ofMillis(
                 whole(text, new BigDecimal(form.group(1)).multiply(BigDecimal.valueOf(unit.toMillis()))));
+    }
+
+    /// A size in decimal units, such as `512 B`, `1.5 GB` or `120 GB`: how disks are sold and how [#bytes] takes sizes.
+    public static String text(long sizeBytes) {
+        if (Math.abs(sizeBytes) < 1_000) {
+            return sizeBytes + " B";
+        }
+        double amount = sizeBytes;
+        int unit = -1;
+        do {
+            amount /= 1_000;
+            unit++;
+        } while (Math.abs(amount) >= 999.5 && unit < UNITS.length - 1);
+        return String.format(Locale.ROOT, Math.abs(amount) < 99.95 ? "%.1f %s" : "%.0f %s", amount, UNITS[unit]);
     }
 
     private static long whole(String text, BigDecimal amount) {
