@@ -1,18 +1,21 @@
 package community.kith.app.command;
 
+import community.kith.app.files.Trees;
 import community.kith.app.terminal.Exit;
+import community.kith.app.terminal.Failure;
 import community.kith.app.terminal.Paint;
 import community.kith.app.terminal.Terminal;
+import community.kith.node.home.Home;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -20,6 +23,8 @@ import picocli.CommandLine.Command;
 /// they need.
 @Command(name = "rehearse", hidden = true, description = "Plays typical commands for the launcher.")
 final class RehearseCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final KithCommand kith;
 
     RehearseCommand(KithCommand kith) {
@@ -27,42 +32,69 @@ final class RehearseCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         Path stage = Files.createTempDirectory("kith-rehearsal-");
         try {
-            String home = stage.resolve("home").toString();
             play(stage, "--help");
-            play(stage, "--home", home, "init", "--name", "Ada");
-            play(stage, "--home", home, "doctor", "--json");
-            play(stage, "--home", home, "status");
+            play(stage, "init", "--name", "Ada");
+            playWithNode(stage);
+            play(stage, "doctor", "--json");
         } finally {
-            delete(stage);
+            Trees.delete(stage);
         }
         return Exit.DONE.code();
     }
 
-    private void play(Path stage, String... arguments) {
-        var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        var terminal = new Terminal(InputStream.nullInputStream(), nowhere, nowhere, false, false, Paint.NONE);
-        Surroundings around = kith.surroundings();
-        KithCommand.with(new Surroundings(
-                        terminal, around.environment(), around.clock(), around.entropy(), stage, around.checkout()))
-                .execute(arguments);
+    private void playWithNode(Path stage) throws IOException, InterruptedException {
+        var stdin = new PipedInputStream();
+        Thread node;
+        try (var held = new PipedOutputStream(stdin)) {
+            node = Thread.ofPlatform().name("node").start(() -> run(stage, stdin));
+            awaitNode(stage, node);
+            playOnNode(stage);
+            held.flush();
+        }
+        node.join();
     }
 
-    private static void delete(Path tree) throws IOException {
-        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes about) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
+    private void run(Path stage, InputStream stdin) {
+        play(stage, stdin, "run", "--end-with-stdin", "--http", "127.0.0.1:0", "--listen", "/ip4/127.0.0.1/tcp/0");
+    }
 
-            @Override
-            public FileVisitResult postVisitDirectory(Path dir, java.io.IOException failed) throws IOException {
-                Files.delete(dir);
-                return FileVisitResult.CONTINUE;
+    private void playOnNode(Path stage) throws IOException {
+        Path letter = Files.writeString(stage.resolve("letter.txt"), "Dear Ben, ".repeat(20_000));
+        play(stage, "put", letter.toString(), "--no-wait");
+        play(stage, "status");
+        play(stage, "ls");
+        play(stage, "ls", "--json");
+        play(stage, "info", "letter.txt");
+        play(stage, "health", "letter.txt");
+        play(stage, "get", "letter.txt", "-o", stage.resolve("again.txt").toString());
+        play(stage, "people");
+        play(stage, "invite");
+        play(stage, "doctor");
+    }
+
+    private static void awaitNode(Path stage, Thread node) throws IOException, InterruptedException {
+        for (long waited = 0; Home.open(stage.resolve("home")).running().isEmpty(); waited += 20) {
+            if (!node.isAlive() || waited > PATIENCE.toMillis()) {
+                throw new Failure(Exit.FAILED, "the node of the rehearsal did not start", "");
             }
-        });
+            Thread.sleep(20);
+        }
+    }
+
+    private void play(Path stage, String... arguments) {
+        play(stage, InputStream.nullInputStream(), arguments);
+    }
+
+    private void play(Path stage, InputStream stdin, String... arguments) {
+        var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        var terminal = new Terminal(stdin, nowhere, nowhere, false, false, Paint.NONE);
+        Surroundings around = kith.surroundings();
+        KithCommand.with(around.on(terminal)
+                        .in(stage)
+                        .with("KITH_HOME", stage.resolve("home").toString()))
+                .execute(arguments);
     }
 }

@@ -3,6 +3,7 @@ package community.kith.app.command;
 import community.kith.app.terminal.Terminal;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -17,4 +18,25 @@ public record Surroundings(
         InstantSource clock,
         RandomGenerator entropy,
         Path here,
-        Path checkout) {}
+        Path checkout) {
+    public Surroundings {
+        environment = Map.copyOf(environment);
+    }
+
+    /// The same on another terminal.
+    Surroundings on(Terminal other) {
+        return new Surroundings(other, environment, clock, entropy, here, checkout);
+    }
+
+    /// The same in another current directory.
+    Surroundings in(Path other) {
+        return new Surroundings(terminal, environment, clock, entropy, other, checkout);
+    }
+
+    /// The same with one environment variable set.
+    Surroundings with(String variable, String value) {
+        var changed = new HashMap<>(environment);
+        changed.put(variable, value);
+        return new Surroundings(terminal, changed, clock, entropy, here, checkout);
+    }
+}
