@@ -11,6 +11,7 @@ module community.kith.app {
     requires community.kith.store;
     requires info.picocli;
     requires java.logging;
+    requires java.management;
     requires java.net.http;
     requires tools.jackson.databind;
 

@@ -31,7 +31,7 @@ final class Complaints implements IExecutionExceptionHandler, IParameterExceptio
         CommandLine command = wrong.getCommandLine();
         terminal.note("kith: " + Terminal.plain(message(wrong)));
         UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
-        terminal.note("See " + command.getCommandSpec().qualifiedName() + " --help");
+        terminal.note(seeHelp(command));
         return Exit.USAGE.code();
     }
 
@@ -45,7 +45,7 @@ final class Complaints implements IExecutionExceptionHandler, IParameterExceptio
             case NotFoundException nothing -> new Failure(Exit.NOT_FOUND, message(nothing), "");
             case RefusedException no -> new Failure(Exit.REFUSED, message(no), "");
             case UnavailableException few -> new Failure(Exit.UNAVAILABLE, message(few), "Try again later.");
-            case IllegalArgumentException wrong -> new Failure(Exit.USAGE, message(wrong), "");
+            case IllegalArgumentException wrong -> new Failure(Exit.USAGE, message(wrong), seeHelp(command));
             case IOException world -> new Failure(Exit.FAILED, message(world), "");
             default -> throw cause;
         };
@@ -68,6 +68,10 @@ final class Complaints implements IExecutionExceptionHandler, IParameterExceptio
             terminal.line(Json.object().set("error", error).toString());
         }
         return failure.exit().code();
+    }
+
+    private static String seeHelp(CommandLine command) {
+        return "See " + command.getCommandSpec().qualifiedName() + " --help";
     }
 
     static String message(Throwable e) {

@@ -4,8 +4,6 @@ import community.kith.app.client.Json;
 import community.kith.app.terminal.Exit;
 import community.kith.app.terminal.Failure;
 import community.kith.app.terminal.Terminal;
-import community.kith.base.crypto.SigningKey;
-import community.kith.base.name.PeerId;
 import community.kith.community.identity.Delegation;
 import community.kith.community.identity.Names;
 import community.kith.node.home.HomeMaker;
@@ -47,15 +45,10 @@ final class InitCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Surroundings around = kith.surroundings();
         Path home = kith.home();
-        SigningKey passport = SigningKey.generate(around.entropy());
-        SigningKey key = SigningKey.generate(around.entropy());
-        Delegation delegation = Delegation.issue(
-                passport,
-                PeerId.of(key.verifyingKey()),
-                Names.device(device.strip()),
-                around.clock().instant());
+        HomeMaker maker = HomeMaker.withFreshKeys(device.strip(), around.clock().instant(), around.entropy());
+        Delegation delegation = maker.delegation();
         try {
-            new HomeMaker(passport, key, delegation).make(home, Names.person(name.strip()), around.entropy());
+            maker.make(home, Names.person(name.strip()), around.entropy());
         } catch (FileAlreadyExistsException e) {
             throw new Failure(
                     Exit.FAILED,

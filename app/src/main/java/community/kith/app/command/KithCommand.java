@@ -69,6 +69,7 @@ public final class KithCommand implements Callable<Integer> {
                 .addSubcommand(new PeopleCommand(root))
                 .addSubcommand(new PledgeCommand(root))
                 .addSubcommand(new DoctorCommand(root))
+                .addSubcommand(new DemoCommand(root))
                 .addSubcommand(new RehearseCommand(root))
                 .setExecutionExceptionHandler(new Complaints(surroundings.terminal()))
                 .setParameterExceptionHandler(new Complaints(surroundings.terminal()))

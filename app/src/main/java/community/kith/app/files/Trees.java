@@ -57,6 +57,10 @@ public final class Trees {
     /// is
     /// none.
     public static Optional<String> difference(Path one, Path other) throws IOException {
+        Optional<String> roots = differenceOf(one, other);
+        if (roots.isPresent()) {
+            return roots.map(what -> "it " + what);
+        }
         SortedMap<String, Path> first = entries(one);
         SortedMap<String, Path> second = entries(other);
         for (String name : first.keySet()) {

@@ -27,7 +27,7 @@ class CommandLineTest {
     @ValueSource(
             strings = {
                 "init", "run", "status", "put", "get", "ls", "info", "health", "rm", "pin", "invite", "accept",
-                "people", "pledge", "doctor"
+                "people", "pledge", "doctor", "demo"
             })
     void everyCommandExplainsItselfWithAnExampleAndSpeaksJson(String command) {
         Console.Answer answer = console.kith(command, "--help");
@@ -59,7 +59,18 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fly", "put", "init", "invite --uses many", "status --loud", "pledge Ben"})
+    @ValueSource(
+            strings = {
+                "fly",
+                "put",
+                "init",
+                "invite --uses many",
+                "status --loud",
+                "pledge Ben",
+                "demo --nodes 3",
+                "demo --kill 6",
+                "demo --nodes 5 --kill 4"
+            })
     void wrongUsageIsTwoAndNamesTheHelp(String line) {
         Console.Answer answer = console.kith(line.split(" "));
 

@@ -1,13 +1,16 @@
 package community.kith.node.home;
 
 import community.kith.base.crypto.SigningKey;
+import community.kith.base.name.PeerId;
 import community.kith.community.identity.Delegation;
+import community.kith.community.identity.Names;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -34,6 +37,23 @@ public final class HomeMaker {
         this.passport = passport;
         this.device = device;
         this.delegation = delegation;
+    }
+
+    /// A maker for somebody new.
+    ///
+    /// @param deviceName what they call the device
+    /// @param entropy unpredictable: the keys are made of it
+    public static HomeMaker withFreshKeys(String deviceName, Instant now, RandomGenerator entropy) {
+        SigningKey passport = SigningKey.generate(entropy);
+        SigningKey device = SigningKey.generate(entropy);
+        return new HomeMaker(
+                passport,
+                device,
+                Delegation.issue(passport, PeerId.of(device.verifyingKey()), Names.device(deviceName), now));
+    }
+
+    public Delegation delegation() {
+        return delegation;
     }
 
     /// Makes a complete home, or none.
