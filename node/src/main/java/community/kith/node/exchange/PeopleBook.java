@@ -2,6 +2,7 @@ package community.kith.node.exchange;
 
 import community.kith.base.name.Did;
 import community.kith.community.trust.Bond;
+import community.kith.community.trust.TrustGraph;
 import java.io.IOException;
 import java.util.Collection;
 
@@ -11,6 +12,11 @@ import java.util.Collection;
 public interface PeopleBook {
     /// My own bonds: verified, and not ended.
     Collection<Bond> bonds() throws IOException;
+
+    /// The graph of those bonds.
+    default TrustGraph graph() throws IOException {
+        return new TrustGraph(bonds());
+    }
 
     /// How many bytes of this disk somebody may use; 0 when nothing was promised.
     long pledgeFor(Did person) throws IOException;

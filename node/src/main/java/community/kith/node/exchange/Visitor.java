@@ -47,7 +47,7 @@ final class Visitor {
 
     /// Whether I may keep content of this reach for the visitor.
     Verdict mayPlace(Reach reach) throws IOException {
-        return isMe() ? Verdict.allowed() : ReachRule.mayHold(reach, did, me, new TrustGraph(people.bonds()));
+        return isMe() ? Verdict.allowed() : ReachRule.mayHold(reach, did, me, people.graph());
     }
 
     /// What the visitor may read, for as long as one request takes.
@@ -108,7 +108,7 @@ final class Visitor {
 
         private TrustGraph ownGraph() throws IOException {
             if (own.isEmpty()) {
-                own = Optional.of(new TrustGraph(people.bonds()));
+                own = Optional.of(people.graph());
             }
             return own.get();
         }

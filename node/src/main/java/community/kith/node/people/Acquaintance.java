@@ -26,4 +26,15 @@ public record Acquaintance(
     public Acquaintance {
         addresses = List.copyOf(addresses);
     }
+
+    Acquaintance withRoom(Sighting sighting) {
+        return new Acquaintance(
+                did, name, bond, peer, addresses, lastSeen, pledgedByMe, sighting.pledgedToMe(), sighting.freeForMe());
+    }
+
+    Acquaintance seen(Sighting sighting) {
+        List<Multiaddr> where = sighting.addresses().isEmpty() ? addresses : sighting.addresses();
+        return new Acquaintance(
+                did, name, bond, peer, where, Optional.of(sighting.at()), pledgedByMe, pledgedToMe, freeForMe);
+    }
 }

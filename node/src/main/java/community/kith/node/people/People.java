@@ -6,6 +6,7 @@ import community.kith.base.name.PeerId;
 import community.kith.community.trust.Bond;
 import community.kith.community.trust.Party;
 import community.kith.community.trust.Ticket;
+import community.kith.community.trust.TrustGraph;
 import community.kith.node.exchange.PeopleBook;
 import community.kith.node.ledger.Database;
 import community.kith.node.ledger.Ledger;
@@ -28,13 +29,15 @@ public final class People implements PeopleBook {
             SELECT p.did, p.name, p.bond, coalesce(g.bytes, 0) AS pledged_by_me, p.pledged_to_me, p.free_for_me,
                    d.peer, d.addresses, d.last_seen
             FROM person p JOIN device d ON d.did = p.did LEFT JOIN pledges g ON g.owner = p.did
+            ORDER BY p.name, p.did, d.peer
             """;
 
     private final Database database;
     private final Pledges pledges;
     private final Did me;
-    /// Read anew after each change; asked for at every request of others.
-    private volatile @Nullable List<Bond> bonds;
+    /// The tables in memory, asked for at every request of others; null after a change that it did not follow. Set
+    /// with the database's lock held, so that it never stands for older tables than the last change left.
+    private volatile @Nullable Book book;
 
     public People(Ledger ledger, Did me) {
         this.database = ledger.database();
@@ -44,25 +47,36 @@ public final class People implements PeopleBook {
 
     /// Everybody, by name.
     public List<Acquaintance> all() throws IOException {
-        return database.query(ACQUAINTANCE + "ORDER BY p.name, p.did, d.peer", People::acquaintance);
+        return book().everybody();
     }
 
     public Optional<Acquaintance> person(Did did) throws IOException {
-        return database.first(ACQUAINTANCE + "WHERE p.did = ? ORDER BY d.peer", People::acquaintance, did);
+        return book().person(did);
     }
 
     public Optional<Acquaintance> device(PeerId peer) throws IOException {
-        return database.first(ACQUAINTANCE + "WHERE d.peer = ?", People::acquaintance, peer);
+        return book().device(peer);
+    }
+
+    private Book book() throws IOException {
+        Book known = book;
+        return known == null ? database.transaction(this::read) : known;
+    }
+
+    private Book read() throws IOException {
+        Book read = new Book(database.query(ACQUAINTANCE, People::acquaintance));
+        book = read;
+        return read;
     }
 
     @Override
     public List<Bond> bonds() throws IOException {
-        List<Bond> known = bonds;
-        if (known == null) {
-            known = database.query("SELECT bond FROM person ORDER BY did", row -> Bond.parse(row.bytes("bond")));
-            bonds = known;
-        }
-        return known;
+        return book().bonds();
+    }
+
+    @Override
+    public TrustGraph graph() throws IOException {
+        return book().graph();
     }
 
     @Override
@@ -72,7 +86,7 @@ public final class People implements PeopleBook {
 
     @Override
     public boolean bondedWith(Did person) throws IOException {
-        return database.any("SELECT 1 FROM person WHERE did = ?", person);
+        return book().person(person).isPresent();
     }
 
     /// Writes a bond down. A later bond with the same person takes the place of the earlier, a pledge made since stays.
@@ -101,12 +115,12 @@ public final class People implements PeopleBook {
             if (pledges.to(other.did()) == 0) {
                 pledges.set(other.did(), mine.offerBytes());
             }
+            book = null;
         });
-        bonds = null;
     }
 
     /// Remembers where a device can be reached now; nothing changes when `addresses` is empty.
-    public void moved(PeerId peer, Collection<Multiaddr> addresses) throws IOException {
+    private void moved(PeerId peer, Collection<Multiaddr> addresses) throws IOException {
         if (addresses.isEmpty()) {
             return;
         }
@@ -117,16 +131,43 @@ public final class People implements PeopleBook {
         database.update("UPDATE device SET addresses = ?1 WHERE peer = ?2 AND addresses <> ?1", text, peer);
     }
 
-    /// Remembers that a device answered, and what room it has for me.
-    public void seen(PeerId peer, Instant at, long pledgedToMe, long freeForMe) throws IOException {
-        database.inTransaction(() -> {
-            database.update("UPDATE device SET last_seen = ? WHERE peer = ?", at, peer);
-            database.update("""
-                    UPDATE person SET pledged_to_me = ?1, free_for_me = ?2
-                    WHERE did = (SELECT did FROM device WHERE peer = ?3)
-                      AND (pledged_to_me <> ?1 OR free_for_me <> ?2)
-                    """, pledgedToMe, freeForMe, peer);
-        });
+    /// Remembers that devices answered, all in one transaction: this is written many times an hour.
+    void seen(Collection<Sighting> sightings) throws IOException {
+        if (sightings.isEmpty()) {
+            return;
+        }
+        boolean written = false;
+        try {
+            database.inTransaction(() -> {
+                Book before = book();
+                for (Sighting sighting : sightings) {
+                    Optional<Acquaintance> known = before.device(sighting.peer());
+                    if (known.isPresent()) {
+                        seen(known.get(), sighting);
+                    }
+                }
+                book = before.seen(sightings);
+            });
+            written = true;
+        } finally {
+            if (!written) {
+                book = null;
+            }
+        }
+    }
+
+    private void seen(Acquaintance known, Sighting sighting) throws IOException {
+        database.update("UPDATE device SET last_seen = ? WHERE peer = ?", sighting.at(), sighting.peer());
+        if (!sighting.addresses().equals(known.addresses())) {
+            moved(sighting.peer(), sighting.addresses());
+        }
+        if (sighting.pledgedToMe() != known.pledgedToMe() || sighting.freeForMe() != known.freeForMe()) {
+            database.update(
+                    "UPDATE person SET pledged_to_me = ?, free_for_me = ? WHERE did = ?",
+                    sighting.pledgedToMe(),
+                    sighting.freeForMe(),
+                    known.did());
+        }
     }
 
     /// Promises somebody so many bytes of my disk.
@@ -137,6 +178,7 @@ public final class People implements PeopleBook {
             boolean known = database.any("SELECT 1 FROM person WHERE did = ?", did);
             if (known) {
                 pledges.set(did, bytes);
+                book = null;
             }
             return known;
         });

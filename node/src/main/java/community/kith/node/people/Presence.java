@@ -44,27 +44,38 @@ public final class Presence {
     /// Looks for everybody once.
     public void look() throws IOException {
         List<Acquaintance> all = people.all();
-        Together.each(all, ASKED_AT_ONCE, this::look);
+        look(all);
         online.retainAll(all.stream().map(Acquaintance::peer).toList());
     }
 
     /// Looks for one device now.
-    ///
-    /// @return whether it is there
-    public boolean look(Acquaintance who) throws IOException {
-        PeerId peer = who.peer();
-        watchedSince.putIfAbsent(peer, clock.instant());
-        host.learn(peer, who.addresses());
-        Optional<Room> room = ask(peer);
-        if (room.isPresent()) {
-            people.moved(peer, host.addressesOf(peer));
-            people.seen(peer, clock.instant(), room.get().pledged(), room.get().free());
+    public void look(Acquaintance who) throws IOException {
+        look(List.of(who));
+    }
+
+    private void look(List<Acquaintance> some) throws IOException {
+        Instant now = clock.instant();
+        for (Acquaintance who : some) {
+            watchedSince.putIfAbsent(who.peer(), now);
+            host.learn(who.peer(), who.addresses());
         }
-        boolean changed = room.isPresent() ? online.add(peer) : online.remove(peer);
+        List<Optional<Sighting>> sightings =
+                Together.map(some, ASKED_AT_ONCE, who -> ask(who.peer()).map(room -> sighting(who.peer(), room)));
+        people.seen(sightings.stream().flatMap(Optional::stream).toList());
+        for (int i = 0; i < some.size(); i++) {
+            note(some.get(i), sightings.get(i).isPresent());
+        }
+    }
+
+    private Sighting sighting(PeerId peer, Room room) {
+        return new Sighting(peer, clock.instant(), host.addressesOf(peer), room.pledged(), room.free());
+    }
+
+    private void note(Acquaintance who, boolean here) {
+        boolean changed = here ? online.add(who.peer()) : online.remove(who.peer());
         if (changed) {
-            feed.publish("person", who.did().toString(), who.name() + (room.isPresent() ? " is here" : " is away"));
+            feed.publish("person", who.did().toString(), who.name() + (here ? " is here" : " is away"));
         }
-        return room.isPresent();
     }
 
     /// When a device was last known to answer; for one that never did, when this node began to watch.

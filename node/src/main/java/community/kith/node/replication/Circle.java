@@ -54,7 +54,7 @@ final class Circle {
 
     /// Those who may hold content of mine with that availability, me left out.
     List<Acquaintance> eligible(Availability availability) throws IOException {
-        var graph = new TrustGraph(people.bonds());
+        TrustGraph graph = people.graph();
         return people.all().stream()
                 .filter(who -> ReachRule.mayHold(availability, me.did(), who.did(), graph)
                         .isAllowed())
