@@ -18,21 +18,25 @@ final class Session {
     private final Conversation talk;
     private final PeerId peer;
     private final InstantSource clock;
+    private final Verified delegations;
     private Optional<Delegation> holder = Optional.empty();
     private boolean over;
     private boolean used;
     private Instant idleSince;
 
-    private Session(Conversation talk, PeerId peer, InstantSource clock) {
+    private Session(Conversation talk, PeerId peer, InstantSource clock, Verified delegations) {
         this.talk = talk;
         this.peer = peer;
         this.clock = clock;
+        this.delegations = delegations;
         this.idleSince = clock.instant();
     }
 
-    static Session begin(Conversation talk, PeerId peer, InstantSource clock, List<Request> greeting)
+    /// @param delegations what holders have shown before
+    static Session begin(
+            Conversation talk, PeerId peer, InstantSource clock, Verified delegations, List<Request> greeting)
             throws IOException {
-        Session session = new Session(talk, peer, clock);
+        Session session = new Session(talk, peer, clock, delegations);
         for (Request part : greeting) {
             talk.write(part.toIpld());
         }
@@ -77,7 +81,7 @@ final class Session {
     private Delegation checked(Delegation delegation) throws ProtocolException {
         Verdict verdict = Verdict.when(
                         delegation.device().equals(peer), () -> "the delegation is for " + delegation.device())
-                .and(() -> delegation.verify(clock.instant()));
+                .and(() -> delegations.once(delegation.bytes(), () -> delegation.verify(clock.instant())));
         if (verdict instanceof Verdict.Refused no) {
             throw new ProtocolException("the holder does not prove who they are: " + no.reason());
         }

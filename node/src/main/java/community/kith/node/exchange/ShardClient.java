@@ -43,6 +43,7 @@ public final class ShardClient implements AutoCloseable {
     private final Patience patience;
     private final InstantSource clock;
     private final SessionPool sessions;
+    private final Verified delegations = new Verified();
     /// How far each holder's clock was ahead of mine when it last told me its room.
     private final Map<PeerId, Duration> clocks = new ConcurrentHashMap<>();
 
@@ -184,7 +185,7 @@ public final class ShardClient implements AutoCloseable {
     private Session open(PeerId peer) throws IOException {
         Conversation talk =
                 new Conversation(host.open(peer, ShardProtocol.ID), patience.answer(), patience.pace(), clock);
-        return Session.begin(talk, peer, clock, greeting());
+        return Session.begin(talk, peer, clock, delegations, greeting());
     }
 
     private List<Request> greeting() {

@@ -32,6 +32,7 @@ public final class ShardServer implements StreamHandler {
     private final InstantSource clock;
     private final Admissions admissions;
     private final VerifiedBonds verifiedBonds;
+    private final Verified delegations = new Verified();
     private final Reading reading;
     private final Keeping keeping;
 
@@ -109,7 +110,7 @@ public final class ShardServer implements StreamHandler {
         return Verdict.when(
                         delegation.device().equals(peer),
                         () -> "the delegation is for the device " + delegation.device() + ", not for you")
-                .and(() -> delegation.verify(clock.instant()));
+                .and(() -> delegations.once(delegation.bytes(), () -> delegation.verify(clock.instant())));
     }
 
     private void answerAll(Conversation talk, Visitor visitor) throws IOException {
