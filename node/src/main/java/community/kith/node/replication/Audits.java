@@ -110,10 +110,18 @@ final class Audits {
             return 0;
         }
         Manifests.Found found = content.find(Link.parse(file.link()));
-        return (int) Together.map(rows, AT_ONCE, row -> audit(file, found, row)).stream()
+        List<Question> questions = rows.stream()
+                .map(row -> new Question(row, entropy.nextDouble()))
+                .toList();
+        return (int) Together.map(questions, AT_ONCE, question -> audit(file, found, question)).stream()
                 .filter(verdict -> verdict != Verdict.UNKNOWN)
                 .count();
     }
+
+    /// What is asked of a holder. Lots are drawn before questions go out side by side: entropy is for one thread.
+    ///
+    /// @param where how far into the shard, as a part of it
+    private record Question(PlacedRow row, double where) {}
 
     private enum Verdict {
         PROVEN,
@@ -121,8 +129,9 @@ final class Audits {
         UNKNOWN
     }
 
-    private Verdict audit(StoredFile file, Manifests.Found found, PlacedRow row) throws IOException {
-        Verdict verdict = row.holder().equals(circle.me().peer()) ? here(file, found, row) : there(found, row);
+    private Verdict audit(StoredFile file, Manifests.Found found, Question question) throws IOException {
+        PlacedRow row = question.row;
+        Verdict verdict = row.holder().equals(circle.me().peer()) ? here(file, found, row) : there(found, question);
         switch (verdict) {
             case PROVEN -> catalog.proven(file, row, clock.instant());
             case MISSING -> {
@@ -158,12 +167,13 @@ final class Audits {
         }
     }
 
-    private Verdict there(Manifests.Found found, PlacedRow row) throws IOException {
+    private Verdict there(Manifests.Found found, Question question) throws IOException {
+        PlacedRow row = question.row;
         int sizeBytes = row.segment() == StoredFile.MANIFEST
                 ? found.root().length
                 : found.manifest().allSegments().get(row.segment()).shardBytes();
         int length = Math.min(RANGE_BYTES, sizeBytes);
-        int from = entropy.nextInt(sizeBytes - length + 1);
+        int from = (int) (question.where * (sizeBytes - length + 1));
         Optional<byte[]> expected = expected(found, row, from, length);
         if (expected.isEmpty()) {
             return Verdict.UNKNOWN;
