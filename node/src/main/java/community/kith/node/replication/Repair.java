@@ -9,6 +9,7 @@ import community.kith.community.placement.RepairDecider;
 import community.kith.community.placement.RepairPolicy;
 import community.kith.community.placement.SegmentId;
 import community.kith.community.reach.Availability;
+import community.kith.node.config.Settings;
 import community.kith.node.event.EventFeed;
 import community.kith.node.people.Acquaintance;
 import community.kith.node.work.Together;
@@ -58,17 +59,19 @@ final class Repair {
     private final Map<Availability, Set<PeerId>> eligible = new EnumMap<>(Availability.class);
     private final Set<StoredFile> touched = new HashSet<>();
 
-    Repair(Audits.Sources sources, Delivery delivery, EventFeed feed, InstantSource clock, Duration grace) {
+    Repair(Audits.Sources sources, Delivery delivery, EventFeed feed, InstantSource clock, Settings settings) {
         this.catalog = sources.catalog();
         this.circle = sources.circle();
         this.content = sources.content();
         this.delivery = delivery;
         this.feed = feed;
         this.clock = clock;
-        this.decider = new RepairDecider(policy(grace), this::mayHold);
+        this.decider = new RepairDecider(policy(settings), this::mayHold);
     }
 
-    private static RepairPolicy policy(Duration grace) {
+    /// Who looks around less than hourly was awake all the same in between.
+    private static RepairPolicy policy(Settings settings) {
+        Duration grace = settings.grace();
         Duration urgent = grace.dividedBy(12);
         Duration retry = min(RepairPolicy.DEFAULT.retryAfter(), grace.multipliedBy(2));
         return new RepairPolicy(
@@ -76,7 +79,7 @@ final class Repair {
                 urgent,
                 retry,
                 max(RepairPolicy.DEFAULT.forgetAfter(), grace.multipliedBy(2)),
-                RepairPolicy.DEFAULT.longestGap(),
+                max(RepairPolicy.DEFAULT.longestGap(), settings.presence()),
                 RepairPolicy.DEFAULT.bytesPerTick());
     }
 

@@ -67,7 +67,7 @@ public final class Storage {
         var delivery = new Delivery(client, circle, feed, chance.clock());
         var sources = new Audits.Sources(catalog, circle, content, disk.blobs(), client);
         this.assessor = new Assessor(catalog, circle, feed, chance.clock(), settings.grace());
-        this.repair = new Repair(sources, delivery, feed, chance.clock(), settings.grace());
+        this.repair = new Repair(sources, delivery, feed, chance.clock(), settings);
         this.audits = new Audits(sources, repair, feed, chance, settings.audit());
         this.putting = new Putting(disk.ledger(), shelf, catalog, circle, delivery, chance);
         this.reading = new Reading(content);
