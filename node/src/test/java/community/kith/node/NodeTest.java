@@ -43,6 +43,20 @@ class NodeTest {
     }
 
     @Test
+    void aSmallFileIsCopiedAlsoWhenItComesAsAStream() throws IOException {
+        try (var village = new Village(9)) {
+            List<Villager> circle = circle(village);
+            byte[] small = random(64 * 1024);
+
+            FileInfo put = circle.get(0).node().put(neighborhood(), streamed(small), Progress.NONE);
+
+            assertThat(put.k()).isEqualTo(1);
+            assertThat(put.n()).isEqualTo(3);
+            assertThat(read(circle.get(1), put.link())).isEqualTo(small);
+        }
+    }
+
+    @Test
     void aKeeperRepairsWhatItsOwnerNoLongerCan() throws IOException {
         try (var village = new Village(2)) {
             List<Villager> circle = circle(village);

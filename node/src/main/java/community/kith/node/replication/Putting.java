@@ -20,7 +20,6 @@ import community.kith.store.manifest.Kind;
 import community.kith.store.manifest.Manifest;
 import community.kith.store.manifest.Shape;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Takes content in: chooses its shape from who could hold it, runs it through an [Upload], and writes it down.
 final class Putting {
     /// Content that is not larger is copied rather than coded.
-    static final long SMALL_BYTES = 64 * 1024;
+    static final int SMALL_BYTES = 64 * 1024;
     /// A shape is chosen for at least so many holders: those who are not there yet can be invited.
     private static final int HOLDERS_AT_LEAST = 3;
     /// Somebody away for longer is not counted on.
@@ -59,23 +58,24 @@ final class Putting {
     }
 
     /// @throws IllegalArgumentException when the reach or somebody it is for is unknown
-    StoredFile put(PutRequest request, PutSource source, Progress progress) throws IOException {
+    StoredFile put(PutRequest request, PutSource given, Progress progress) throws IOException {
+        Measured source = Measured.of(given, SMALL_BYTES);
         Audience audience = audience(request);
         Availability availability = availability(request, audience.reach());
         List<Candidate> candidates = candidates(availability);
-        Redundancy.Choice choice = choose(availability, candidates.size(), source);
+        Redundancy.Choice choice = choose(availability, candidates.size(), source.sizeBytes());
         String reference = newReference();
         Instant now = chance.clock().instant();
         var seats = new Seats(
                 circle.myself(),
                 request.until() == PutRequest.Wait.FOR_DURABLE ? candidates : List.of(),
                 Repair.seed(reference));
-        var plan = new Upload.Plan(reference, audience, choice.shape(), now, sizeBytes(source));
+        var plan = new Upload.Plan(reference, audience, choice.shape(), now, source.sizeBytes());
         var upload = new Upload(plan, seats, shelf, catalog, delivery, progress);
         boolean done = false;
         shelf.open(reference, audience);
         try {
-            Split split = split(request, source, plan, upload);
+            Split split = split(request, source.source(), plan, upload);
             Cid manifest = split.link().manifest();
             int copies = copies(choice, availability, candidates.size());
             upload.acceptManifest(manifest, split.root().blob(), copies);
@@ -170,10 +170,8 @@ final class Putting {
         return candidates;
     }
 
-    private static Redundancy.Choice choose(Availability availability, int others, PutSource source)
-            throws IOException {
+    private static Redundancy.Choice choose(Availability availability, int others, long sizeBytes) {
         int holders = availability == Availability.MINE ? 1 : Math.max(HOLDERS_AT_LEAST, others + 1);
-        long sizeBytes = sizeBytes(source);
         return sizeBytes >= 0 && sizeBytes <= SMALL_BYTES
                 ? Redundancy.DEFAULT.chooseCopies(holders)
                 : Redundancy.DEFAULT.choose(holders);
@@ -185,14 +183,6 @@ final class Putting {
                 .chooseManifestCopies(choice.shape(), holders)
                 .shape()
                 .n();
-    }
-
-    /// −1 when nobody knows before all is read.
-    private static long sizeBytes(PutSource source) throws IOException {
-        return switch (source) {
-            case PutSource.OnDisk disk -> Files.isRegularFile(disk.path()) ? Files.size(disk.path()) : -1;
-            case PutSource.Streamed stream -> -1;
-        };
     }
 
     private String newReference() {
