@@ -6,6 +6,7 @@ import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The name of a device on the network: the multihash of its public key, which is the key itself where that is
 /// short (Ed25519, secp256k1). Ordered by the bytes. Source: libp2p peer-ids specification.
@@ -18,6 +19,8 @@ public final class PeerId implements Comparable<PeerId> {
     private final Multihash hash;
     private final byte[] bytes;
     private final Optional<VerifyingKey> key;
+    /// Worked out when first asked for. A race costs no more than doing it twice.
+    private @Nullable String text;
 
     private PeerId(Multihash hash, Optional<VerifyingKey> key) {
         this.hash = hash;
@@ -97,6 +100,11 @@ public final class PeerId implements Comparable<PeerId> {
     /// Base58, as libp2p shows it.
     @Override
     public String toString() {
-        return Multibase.base58btc(bytes);
+        String known = text;
+        if (known == null) {
+            known = Multibase.base58btc(bytes);
+            text = known;
+        }
+        return known;
     }
 }
