@@ -18,11 +18,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// What this node looks after and who signed for which part of it, in the ledger's tables `file`, `placement`, `draft`
 /// and `retraction`.
 final class Catalog {
     private final Database database;
+    private final AtomicLong listings = new AtomicLong();
 
     Catalog(Database database) {
         this.database = database;
@@ -55,7 +57,13 @@ final class Catalog {
                 file.segments(),
                 file.mine(),
                 file.reasoning());
+        listings.incrementAndGet();
         return file(file.manifest()).orElseThrow();
+    }
+
+    /// Another number after any file came or went; ask for it before [#files].
+    long listing() {
+        return listings.get();
     }
 
     Optional<StoredFile> file(Cid manifest) throws IOException {
@@ -92,6 +100,7 @@ final class Catalog {
 
     void remove(StoredFile file) throws IOException {
         database.update("DELETE FROM file WHERE id = ?", file.id());
+        listings.incrementAndGet();
     }
 
     List<PlacedRow> placements(StoredFile file) throws IOException {
@@ -240,6 +249,12 @@ final class Catalog {
                 database.update("INSERT OR IGNORE INTO retraction (holder, cid) VALUES (?, ?)", holder, shard);
             }
         });
+    }
+
+    /// Those from whom anything is to be taken back, in order.
+    List<PeerId> holdersToTakeBackFrom() throws IOException {
+        return database.query(
+                "SELECT DISTINCT holder FROM retraction ORDER BY holder", row -> PeerId.parse(row.text("holder")));
     }
 
     /// Some shards that are to be taken back from a holder: those that no other file of mine has there.

@@ -56,6 +56,9 @@ final class Repair {
     private final Queue<Input> news = new ConcurrentLinkedQueue<>();
     private final RepairDecider decider;
     private final Map<Cid, StoredFile> tracked = new HashMap<>();
+    /// See [Catalog#listing].
+    private long listingTracked = -1;
+
     private final Map<Availability, Set<PeerId>> eligible = new EnumMap<>(Availability.class);
     private final Set<StoredFile> touched = new HashSet<>();
 
@@ -102,7 +105,7 @@ final class Repair {
                     effects.forEach(this::note);
                     break;
                 }
-                Together.each(effects, AT_ONCE, this::carryOut);
+                Together.map(effects, AT_ONCE, this::carryOut).forEach(news::addAll);
             }
             hear();
             return Set.copyOf(touched);
@@ -130,6 +133,10 @@ final class Repair {
     }
 
     private void trackFiles() throws IOException {
+        long listing = catalog.listing();
+        if (listing == listingTracked) {
+            return;
+        }
         Map<Cid, StoredFile> now = new HashMap<>();
         for (StoredFile file : catalog.files()) {
             now.put(file.manifest(), file);
@@ -144,6 +151,7 @@ final class Repair {
             }
         }
         tracked.putAll(now);
+        listingTracked = listing;
     }
 
     private void track(StoredFile file) throws IOException {
@@ -181,13 +189,13 @@ final class Repair {
         return ByteBuffer.wrap(hash).getLong();
     }
 
-    private void carryOut(Effect effect) throws IOException {
-        switch (effect) {
-            case Effect.Repair repair -> repair(repair);
-            case Effect.Cancel cancel -> note(cancel);
-            case Effect.Forget forget -> note(forget);
-            case Effect.Lacking lacking -> note(lacking);
+    /// @return what came of it, to be heard in the order of effects whichever ended first
+    private List<Input> carryOut(Effect effect) throws IOException {
+        if (effect instanceof Effect.Repair repair) {
+            return repair(repair);
         }
+        note(effect);
+        return List.of();
     }
 
     /// Repairs are done before the round that decided them ends, so there is nothing left to cancel.
@@ -227,10 +235,10 @@ final class Repair {
         }
     }
 
-    private void repair(Effect.Repair repair) throws IOException {
+    private List<Input> repair(Effect.Repair repair) throws IOException {
         StoredFile file = tracked.get(repair.segment().file());
         if (file == null) {
-            return;
+            return List.of();
         }
         List<PlacedRow> done = new ArrayList<>();
         String draft = "repair of " + repair.segment();
@@ -243,9 +251,10 @@ final class Repair {
                     "could not repair " + file.name() + " yet: " + e.getMessage());
         }
         catalog.place(file, done, draft);
+        List<Input> outcomes = new ArrayList<>();
         for (Assignment row : repair.assignments()) {
             boolean placed = done.stream().anyMatch(one -> one.row() == row.row());
-            tell(
+            outcomes.add(
                     placed
                             ? new Input.Placed(repair.segment(), row.row(), row.holder())
                             : new Input.Failed(repair.segment(), row.row(), row.holder()));
@@ -260,6 +269,7 @@ final class Repair {
                     "gave " + done.size() + (done.size() == 1 ? " shard" : " shards") + " of " + file.name()
                             + " to new holders: " + repair.reason());
         }
+        return outcomes;
     }
 
     private List<PlacedRow> bring(StoredFile file, Effect.Repair repair, String draft) throws IOException {

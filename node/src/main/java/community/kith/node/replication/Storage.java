@@ -231,7 +231,10 @@ public final class Storage {
     }
 
     private void takeBack() throws IOException {
-        for (PeerId holder : circle.online()) {
+        for (PeerId holder : catalog.holdersToTakeBackFrom()) {
+            if (!circle.isOnline(holder)) {
+                continue;
+            }
             List<Cid> shards = new ArrayList<>(catalog.retractions(holder, RETRACTED_AT_ONCE));
             while (!shards.isEmpty() && takenBack(holder, shards)) {
                 shards = catalog.retractions(holder, RETRACTED_AT_ONCE);
