@@ -66,8 +66,13 @@ final class Reservations {
         lock.lock();
         try {
             long used = holdings.usedBy(visitor.did());
-            long free = Math.max(0, Math.min(pledgeLeft(visitor), diskLeft()));
-            return new Room(visitor.isMe() ? used + free : people.pledgeFor(visitor.did()), used, free);
+            if (visitor.isMe()) {
+                long free = Math.max(0, diskLeft());
+                return new Room(used + free, used, free);
+            }
+            long pledged = people.pledgeFor(visitor.did());
+            long left = pledged - used - reservedFor(visitor.did());
+            return new Room(pledged, used, Math.max(0, Math.min(left, diskLeft())));
         } finally {
             lock.unlock();
         }

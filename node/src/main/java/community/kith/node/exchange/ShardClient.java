@@ -44,13 +44,14 @@ public final class ShardClient implements AutoCloseable {
     private final InstantSource clock;
     private final SessionPool sessions;
     private final Verified delegations = new Verified();
+    private volatile Greeting greeting;
     /// How far each holder's clock was ahead of mine when it last told me its room.
     private final Map<PeerId, Duration> clocks = new ConcurrentHashMap<>();
 
     /// Asks through `host`, as the device that `mine` is about.
     ///
     /// @param bonds those that prove to holders how near I am to others, most telling first; asked at the beginning of
-    ///     each session, and shown to whoever is asked
+    ///     each session, and shown to whoever is asked; the same list as long as nothing changes, best
     public ShardClient(Host host, Delegation mine, Supplier<List<Bond>> bonds, Patience patience, InstantSource clock) {
         this.host = host;
         this.mine = mine;
@@ -58,6 +59,7 @@ public final class ShardClient implements AutoCloseable {
         this.patience = patience;
         this.clock = clock;
         this.sessions = new SessionPool(patience, this::open);
+        this.greeting = new Greeting(List.of(), greeting(List.of()));
     }
 
     /// Whose device this is, as the device proves.
@@ -188,11 +190,22 @@ public final class ShardClient implements AutoCloseable {
         return Session.begin(talk, peer, clock, delegations, greeting());
     }
 
+    /// What sessions begin with as long as my bonds stay what they were.
+    private record Greeting(List<Bond> bonds, List<Request> requests) {}
+
     private List<Request> greeting() {
-        List<byte[]> shown = bonds.get().stream()
-                .limit(ShardProtocol.MAX_BONDS)
-                .map(Bond::bytes)
-                .toList();
+        List<Bond> mine = bonds.get();
+        Greeting before = greeting;
+        if (!before.bonds.equals(mine)) {
+            before = new Greeting(mine, greeting(mine));
+            greeting = before;
+        }
+        return before.requests;
+    }
+
+    private List<Request> greeting(List<Bond> bonds) {
+        List<byte[]> shown =
+                bonds.stream().limit(ShardProtocol.MAX_BONDS).map(Bond::bytes).toList();
         List<Request> greeting = new ArrayList<>();
         int at = 0;
         do {
