@@ -1,0 +1,50 @@
+package community.kith.sim;
+
+import community.kith.sim.scenario.Figures;
+import community.kith.sim.scenario.LaptopMonth;
+import community.kith.sim.scenario.Plan;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Runs a [LaptopMonth] and prints its figures: `--seed S --nodes N --days D`. The exit code is 1 when anything was
+/// violated, 2 when the arguments are not understood.
+public final class Main {
+    private static final List<String> OPTIONS = List.of("--seed", "--nodes", "--days");
+
+    private Main() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Map<String, Long> options = new HashMap<>();
+        for (int i = 0; i < arguments.length; i += 2) {
+            if (!OPTIONS.contains(arguments[i])
+                    || i + 1 == arguments.length
+                    || !arguments[i + 1].matches("[0-9]{1,9}")) {
+                System.err.println("usage: --seed S --nodes N --days D, each a number; not " + arguments[i]);
+                System.exit(2);
+            }
+            options.put(arguments[i], Long.parseLong(arguments[i + 1]));
+        }
+        System.exit(run(options) ? 0 : 1);
+    }
+
+    private static boolean run(Map<String, Long> options) throws IOException {
+        Plan month = Plan.month(options.getOrDefault("--seed", 1L));
+        Plan plan = Plan.of(
+                month.seed().value(),
+                options.getOrDefault("--nodes", (long) month.residents()).intValue(),
+                options.getOrDefault("--days", (long) month.days()).intValue());
+        long began = System.nanoTime();
+        Figures figures = LaptopMonth.run(plan);
+        System.out.printf(
+                "seed %d, %d nodes, %d days, in %.1f s%n%s",
+                plan.seed().value(),
+                plan.residents(),
+                plan.days(),
+                Duration.ofNanos(System.nanoTime() - began).toMillis() / 1e3,
+                figures.lines());
+        return figures.violations().isEmpty();
+    }
+}

@@ -1,0 +1,2 @@
+/// When laptops sleep, and when they die.
+package community.kith.sim.fault;
