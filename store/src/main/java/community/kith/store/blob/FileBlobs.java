@@ -162,8 +162,10 @@ public final class FileBlobs implements Blobs {
             return Optional.empty();
         }
         byte[] bytes;
-        try (InputStream in = Channels.newInputStream(found.get())) {
-            bytes = in.readNBytes(maxBytes);
+        try (FileChannel channel = found.get();
+                InputStream in = Channels.newInputStream(channel)) {
+            bytes = new byte[(int) Math.min(channel.size(), maxBytes)];
+            in.readNBytes(bytes, 0, bytes.length);
         }
         if (Arrays.equals(Sha256.of(bytes), cid.digest())) {
             return Optional.of(bytes);
