@@ -10,6 +10,7 @@ import community.kith.store.manifest.Entry;
 import community.kith.store.manifest.Kind;
 import community.kith.store.manifest.Link;
 import community.kith.store.manifest.Manifest;
+import community.kith.store.manifest.Segment;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ProtocolException;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// Gives content back, from here and from whoever holds it.
 final class Reading {
@@ -76,13 +78,7 @@ final class Reading {
 
     long extract(String text, Path target, Progress progress) throws IOException {
         Manifest manifest = find(text).manifest();
-        ShardFinder finder = content.finder(manifest);
-        var done = new AtomicLong();
-        ShardSource watched = (segment, needed) -> {
-            var shards = finder.fetch(segment, needed);
-            progress.at("fetching", done.addAndGet(segment.plainBytes()), manifest.sizeBytes());
-            return shards;
-        };
+        var watched = new Watched(content.finder(manifest), progress, manifest.sizeBytes(), new AtomicLong());
         reader(manifest, watched).extract(target);
         return manifest.sizeBytes();
     }
@@ -96,6 +92,22 @@ final class Reading {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
         return content.find(link);
+    }
+
+    /// Tells how far it is.
+    private record Watched(ShardSource source, Progress progress, long totalBytes, AtomicLong doneBytes)
+            implements ShardSource {
+        @Override
+        public byte[] @Nullable [] fetch(Segment segment, int needed) throws IOException {
+            byte[] @Nullable [] shards = source.fetch(segment, needed);
+            progress.at("fetching", doneBytes.addAndGet(segment.plainBytes()), totalBytes);
+            return shards;
+        }
+
+        @Override
+        public void giveBack(byte[] shard) {
+            source.giveBack(shard);
+        }
     }
 
     private static ContentReader reader(Manifest manifest, ShardSource source) {

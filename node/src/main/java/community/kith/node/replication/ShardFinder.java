@@ -55,6 +55,7 @@ final class ShardFinder implements ShardSource {
 
     private final Set<Integer> asked = ConcurrentHashMap.newKeySet();
     private final Map<PeerId, AtomicInteger> busy = new ConcurrentHashMap<>();
+    private final SpareShards spares = new SpareShards();
 
     /// @param segments those that will be fetched, in the order they are likely to be
     /// @param peers whom to ask, best first
@@ -77,6 +78,11 @@ final class ShardFinder implements ShardSource {
             fromOthers(segment, needed, found, shards);
         }
         return shards;
+    }
+
+    @Override
+    public void giveBack(byte[] shard) {
+        spares.put(shard);
     }
 
     /// Which peers say that they have a shard.
@@ -230,7 +236,7 @@ final class ShardFinder implements ShardSource {
 
     private Outcome fetch(Segment segment, Source source) {
         Cid shard = segment.shards().get(source.row);
-        byte[] bytes = new byte[segment.shardBytes()];
+        byte[] bytes = spares.take(segment.shardBytes());
         try {
             return switch (client.get(source.peer, shard, bytes, 0, bytes.length)) {
                 case Fetched.Found found -> new Outcome(source, found.blobBytes() == bytes.length ? bytes : null, null);

@@ -36,6 +36,11 @@ final class SegmentDecoder {
                 checkName(segment, shards, row);
             }
         }
+        for (byte[] parity : Arrays.copyOfRange(shards, k, n)) {
+            if (parity != null) {
+                source.giveBack(parity);
+            }
+        }
         return Arrays.copyOf(shards, k);
     }
 

@@ -35,6 +35,9 @@ record SegmentStream(Shape shape, Optional<ContentKey> key, Part part, List<Segm
                 int begin = (int) Math.max(0, from - start);
                 int end = (int) Math.min(segments.get(i).plainBytes(), to - start);
                 frames.copy(i, data, begin, end, out);
+                for (byte[] shard : data) {
+                    source.giveBack(shard);
+                }
             }
         }
     }

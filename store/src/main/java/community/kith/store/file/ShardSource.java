@@ -14,4 +14,8 @@ public interface ShardSource {
     ///
     /// @throws IOException when there are too few, saying how many are missing
     byte[] @Nullable [] fetch(Segment segment, int needed) throws IOException;
+
+    /// Gives an array of a fetch back, which nobody looks at any more: it may be filled anew. A long read then needs as
+    /// much memory as a short one.
+    default void giveBack(byte[] shard) {}
 }
