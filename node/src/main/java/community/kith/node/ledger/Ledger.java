@@ -10,7 +10,8 @@ public final class Ledger implements AutoCloseable {
     private static final List<Migration> MIGRATIONS = List.of(
             Migration.resource(Ledger.class, "001-holdings.sql"),
             Migration.resource(Ledger.class, "002-people.sql"),
-            Migration.resource(Ledger.class, "003-files.sql"));
+            Migration.resource(Ledger.class, "003-files.sql"),
+            Migration.resource(Ledger.class, "004-proofs.sql"));
 
     private final Database database;
 

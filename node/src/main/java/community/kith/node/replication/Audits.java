@@ -18,7 +18,9 @@ import community.kith.store.manifest.Segment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -67,17 +69,17 @@ final class Audits {
     /// What an audit looks into.
     record Sources(Catalog catalog, Circle circle, Content content, Blobs blobs, ShardClient client) {}
 
-    /// Audits what is due, the longest unproven first.
+    /// Audits what is due, the longest unproven first. Who is away is not waited for, nor does it hold up the others.
     ///
     /// @return the files about which something was learned
     Set<StoredFile> tick() throws IOException {
         Set<StoredFile> touched = new HashSet<>();
+        Instant since = clock.instant().minus(every);
+        List<PeerId> here = new ArrayList<>(circle.online());
+        here.add(circle.me().peer());
         int left = PER_TICK;
-        for (StoredFile file : catalog.due(clock.instant().minus(every), FILES_PER_TICK)) {
-            List<PlacedRow> due = catalog.placements(file).stream()
-                    .filter(row -> isDue(row) && circle.isOnline(row.holder()))
-                    .limit(left)
-                    .toList();
+        for (StoredFile file : catalog.due(since, here, FILES_PER_TICK)) {
+            List<PlacedRow> due = catalog.due(file, since, here, left);
             left -= due.size();
             if (audit(file, due) > 0) {
                 touched.add(file);
@@ -96,12 +98,6 @@ final class Audits {
                 catalog.placements(file).stream()
                         .filter(row -> circle.isOnline(row.holder()))
                         .toList());
-    }
-
-    private boolean isDue(PlacedRow row) {
-        return row.proven()
-                .filter(proven -> proven.plus(every).isAfter(clock.instant()))
-                .isEmpty();
     }
 
     /// @return how many rows were proven or found missing

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /// What this node looks after and who signed for which part of it, in the ledger's tables `file`, `placement`, `draft`
 /// and `retraction`.
@@ -156,14 +157,29 @@ final class Catalog {
         });
     }
 
-    /// Files some row of which nobody has proven since then, the longest unproven first.
-    List<StoredFile> due(Instant since, int most) throws IOException {
+    /// Files some row of which none of these holders has proven since then, the longest unproven first.
+    List<StoredFile> due(Instant since, Collection<PeerId> holders, int most) throws IOException {
         return database.query("""
                 SELECT f.* FROM file f JOIN
                     (SELECT file, min(coalesce(proven, 0)) AS oldest FROM placement
-                     WHERE proven IS NULL OR proven < ? GROUP BY file) p ON p.file = f.id
+                     WHERE holder IN (SELECT value FROM json_each(?)) AND coalesce(proven, 0) < ? GROUP BY file) p
+                    ON p.file = f.id
                 ORDER BY p.oldest, f.id LIMIT ?
-                """, Catalog::stored, since, most);
+                """, Catalog::stored, json(holders), since, most);
+    }
+
+    /// The rows of a file that these holders have not proven since then, in order.
+    List<PlacedRow> due(StoredFile file, Instant since, Collection<PeerId> holders, int most) throws IOException {
+        return database.query("""
+                SELECT * FROM placement
+                WHERE file = ? AND holder IN (SELECT value FROM json_each(?)) AND coalesce(proven, 0) < ?
+                ORDER BY segment, row, holder LIMIT ?
+                """, Catalog::placed, file.id(), json(holders), since, most);
+    }
+
+    /// Names of devices need no escapes.
+    private static String json(Collection<PeerId> peers) {
+        return peers.stream().map(peer -> '"' + peer.toString() + '"').collect(Collectors.joining(",", "[", "]"));
     }
 
     void proven(StoredFile file, PlacedRow placed, Instant at) throws IOException {
