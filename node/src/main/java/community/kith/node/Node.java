@@ -86,7 +86,7 @@ public final class Node implements Kith, AutoCloseable {
         this.pledges = new Pledges(disk.ledger());
         var identity = new Identity(me.device().delegation(), me.key());
         this.client = new ShardClient(host, identity.delegation(), this::bonds, Patience.DEFAULTS, chance.clock());
-        this.presence = new Presence(people, host, client, feed, chance.clock());
+        this.presence = new Presence(people, host, client, feed, chance.clock(), settings.presence());
         this.bonding = new Bonding(me, people, host, chance.clock(), chance.entropy(), settings.offerBytes());
         this.storage = new Storage(me, disk, new Storage.Around(people, presence, client), feed, settings, chance);
         this.server = new ShardServer(

@@ -101,6 +101,23 @@ class NodeTest {
     }
 
     @Test
+    void ourOwnSleepIsNobodysSilence() throws IOException {
+        try (var village = new Village(10)) {
+            List<Villager> circle = circle(village);
+            Villager ada = circle.getFirst();
+            FileInfo put = ada.node().put(neighborhood(), streamed(random(100_000)), Progress.NONE);
+            village.away(circle.get(6));
+            village.pass(Duration.ofHours(30), circle);
+
+            ada.node().tick();
+
+            assertThat(ada.node().health(put.manifest()).missingShards()).isZero();
+            village.pass(Duration.ofHours(23), List.of());
+            assertThat(ada.node().health(put.manifest()).missingShards()).isZero();
+        }
+    }
+
+    @Test
     void aLonelyNodeAcceptsButSaysHowManyHoldersAreMissing() throws IOException {
         try (var village = new Village(4)) {
             Villager ada = village.settle("Ada");

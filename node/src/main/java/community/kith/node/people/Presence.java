@@ -7,6 +7,7 @@ import community.kith.node.exchange.ShardClient;
 import community.kith.node.work.Together;
 import community.kith.p2p.host.Host;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.concurrent.ConcurrentSkipListSet;
 /// Who of my people is there now. Asking a device how much room it has for me is also how it is found to be there.
 public final class Presence {
     private static final int ASKED_AT_ONCE = 16;
+    /// Who did not look for longer was asleep, at the least.
+    private static final Duration ASLEEP = Duration.ofHours(1);
 
     private final People people;
     private final Host host;
@@ -26,15 +29,21 @@ public final class Presence {
     private final EventFeed feed;
     private final InstantSource clock;
     private final Set<PeerId> online = new ConcurrentSkipListSet<>();
-    /// When this node first looked for a device since it started: silence before that is not the device's.
+    /// When this node first looked for a device since it started or woke up: silence before that is not the device's.
     private final Map<PeerId, Instant> watchedSince = new ConcurrentHashMap<>();
 
-    public Presence(People people, Host host, ShardClient client, EventFeed feed, InstantSource clock) {
+    private final Duration longestPause;
+    private volatile Instant lastLook = Instant.MAX;
+
+    /// @param every how often everybody is looked for
+    public Presence(People people, Host host, ShardClient client, EventFeed feed, InstantSource clock, Duration every) {
         this.people = people;
         this.host = host;
         this.client = client;
         this.feed = feed;
         this.clock = clock;
+        Duration twice = every.multipliedBy(2);
+        this.longestPause = twice.compareTo(ASLEEP) > 0 ? twice : ASLEEP;
     }
 
     public boolean isOnline(PeerId peer) {
@@ -43,6 +52,11 @@ public final class Presence {
 
     /// Looks for everybody once.
     public void look() throws IOException {
+        Instant now = clock.instant();
+        if (Duration.between(lastLook, now).compareTo(longestPause) > 0) {
+            watchedSince.clear();
+        }
+        lastLook = now;
         List<Acquaintance> all = people.all();
         look(all);
         online.retainAll(all.stream().map(Acquaintance::peer).toList());
