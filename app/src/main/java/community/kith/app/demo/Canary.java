@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -85,6 +86,8 @@ final class Canary {
         Trees.forEachFile(tree, file -> {
             try (InputStream in = Files.newInputStream(file)) {
                 search(in, found);
+            } catch (NoSuchFileException gone) {
+                // a node that runs writes and removes files
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -1,11 +1,14 @@
 package community.kith.app.demo;
 
+import community.kith.app.files.Trees;
 import community.kith.app.terminal.Words;
+import community.kith.node.home.Home;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,7 +19,7 @@ final class Cast {
             "Ada", "Ben", "Chloe", "Dan", "Eve", "Finn", "Gus", "Hana", "Ida", "Jon", "Kim", "Leo", "Mia", "Noa", "Oli",
             "Pia", "Quinn", "Rosa", "Sam", "Tess", "Uma");
 
-    private static final Duration BEFORE_SEEN = Duration.ofSeconds(30);
+    private static final Duration BEFORE_SEEN = Duration.ofSeconds(60);
     private static final Duration GLANCE = Duration.ofMillis(100);
 
     private final Stage stage;
@@ -81,11 +84,13 @@ final class Cast {
         return List.copyOf(everybody.subList(1, everybody.size()));
     }
 
-    /// What the living keep for each other.
-    long heldForOthersBytes() {
-        return alive().stream()
-                .mapToLong(actor -> actor.kith().status().heldForOthersBytes())
-                .sum();
+    /// What is on the disks of so many.
+    static long onDiskBytes(Collection<Actor> actors) throws IOException {
+        long bytes = 0;
+        for (Actor actor : actors) {
+            bytes += Trees.bytes(Home.open(actor.home()).blobs());
+        }
+        return bytes;
     }
 
     @FunctionalInterface

@@ -33,7 +33,6 @@ final class Demo {
     private final Cast cast;
     private final List<Shares> shares = new ArrayList<>();
     private int killed;
-    private long heldBeforeRepair;
     private int repairedShards;
     private long files;
     private long bytes;
@@ -56,14 +55,17 @@ final class Demo {
         FileInfo file = put();
         nobodyLooked(canary);
         kill("kill", cast.everybody().subList(0, plan.kill()));
-        heldBeforeRepair = cast.heldForOthersBytes();
         Actor reader = cast.alive().getFirst();
         read("read", reader, file.link());
+        long before = Cast.onDiskBytes(helpers());
         pin(reader, file);
         Actor newcomer = join();
-        int bearable = repair(reader, newcomer, file);
+        FileHealth repaired = repair(reader, newcomer, file);
+        tellRepair(reader, newcomer, repaired, Cast.onDiskBytes(helpers()) - before);
         List<Actor> oldHands = cast.alive().subList(0, cast.alive().size() - 1);
-        kill("kill-again", oldHands.subList(0, Math.min(Math.min(SECOND_DEATHS, bearable), oldHands.size())));
+        kill(
+                "kill-again",
+                oldHands.subList(0, Math.min(Math.min(SECOND_DEATHS, repaired.lossesSurvived()), oldHands.size())));
         read("read-again", newcomer, file.link());
     }
 
@@ -106,7 +108,7 @@ final class Demo {
                 .put("n", file.n())
                 .put("receipts", file.receipts())
                 .put("lossesSurvived", health.lossesSurvived())
-                .put("movedBytes", cast.heldForOthersBytes());
+                .put("movedBytes", Cast.onDiskBytes(cast.holders()));
         figures.set("shards", shares.getLast().json(cast.everybody()));
         narrator.done(
                 "put",
@@ -181,11 +183,14 @@ final class Demo {
 
     private void pin(Actor keeper, FileInfo file) throws IOException {
         narrator.doing(keeper.name() + " takes it into care");
+        long before = Cast.onDiskBytes(List.of(keeper));
         keeper.kith().pin(file.link(), Progress.NONE);
         narrator.done(
                 "pin",
                 keeper.name() + " takes it into care, now that its owner is gone",
-                Json.object().put("keeper", keeper.name()));
+                Json.object()
+                        .put("keeper", keeper.name())
+                        .put("movedBytes", Cast.onDiskBytes(List.of(keeper)) - before));
     }
 
     private Actor join() throws IOException, InterruptedException {
@@ -202,16 +207,18 @@ final class Demo {
         return newcomer;
     }
 
-    /// @return how many may die now
-    private int repair(Actor keeper, Actor newcomer, FileInfo file) throws IOException, InterruptedException {
+    private FileHealth repair(Actor keeper, Actor newcomer, FileInfo file) throws IOException, InterruptedException {
         narrator.doing("waiting for " + keeper.name() + " to repair what was lost");
         int wanted = Math.min(SECOND_DEATHS, cast.alive().size() - 1);
-        FileHealth health = cast.until(
+        return cast.until(
                 BEFORE_REPAIRED,
                 "the repair",
                 () -> Optional.of(keeper.kith().health(file.manifest()))
                         .filter(now -> now.missingShards() == 0 && now.lossesSurvived() >= wanted)
                         .filter(now -> Shares.of(now).of(newcomer) > 0));
+    }
+
+    private void tellRepair(Actor keeper, Actor newcomer, FileHealth health, long movedBytes) {
         shares.add(Shares.of(health));
         for (Actor actor : cast.alive()) {
             repairedShards +=
@@ -221,7 +228,7 @@ final class Demo {
                 .put("repairedShards", repairedShards)
                 .put("missingShards", health.missingShards())
                 .put("lossesSurvived", health.lossesSurvived())
-                .put("movedBytes", cast.heldForOthersBytes() - heldBeforeRepair);
+                .put("movedBytes", movedBytes);
         figures.set("shards", shares.getLast().json(cast.alive()));
         narrator.done(
                 "repair",
@@ -232,7 +239,12 @@ final class Demo {
                                 newcomer.name(),
                                 health.lossesSurvived()),
                 figures);
-        return health.lossesSurvived();
+    }
+
+    /// Those who live, but for the keeper.
+    private List<Actor> helpers() {
+        List<Actor> alive = cast.alive();
+        return alive.subList(1, alive.size());
     }
 
     List<Actor> everybody() {

@@ -13,14 +13,16 @@ final class Jvm {
         this.command = List.copyOf(command);
     }
 
-    /// With the same Java, options and class path, but neither agents nor a debugger.
+    /// Options that are not for a node: an agent's, a debugger's, those of the launcher for short commands.
+    private static final List<String> NOT_FOR_NODES =
+            List.of("-javaagent:", "-agentlib:", "-Dkith.", "-XX:TieredStopAtLevel=");
+
+    /// With the same Java, options and class path.
     static Jvm likeThisOne() {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (!option.startsWith("-javaagent:")
-                    && !option.startsWith("-agentlib:")
-                    && !option.startsWith("-Dkith.")) {
+            if (NOT_FOR_NODES.stream().noneMatch(option::startsWith)) {
                 command.add(option);
             }
         }

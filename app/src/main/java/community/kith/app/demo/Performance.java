@@ -20,7 +20,8 @@ public final class Performance {
     /// What is built or fetched is no part of a checkout.
     private static final Set<String> NOT_OURS = Set.of("target", "node_modules");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(110);
+    /// It takes half a minute; a computer that is busy with other things may take its time.
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Plan plan;
     private final Path checkout;

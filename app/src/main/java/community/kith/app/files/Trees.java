@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +119,13 @@ public final class Trees {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    /// How long all regular files of a tree are together; a file that goes meanwhile does not count.
+    public static long bytes(Path root) throws IOException {
+        var sum = new AtomicLong();
+        forEachFile(root, file -> sum.addAndGet(file.toFile().length()));
+        return sum.get();
     }
 
     /// Deletes a tree if it is there, also when somebody still adds to it for a moment.

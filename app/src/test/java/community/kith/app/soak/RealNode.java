@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A node in a process of its own, with a home of its own, that can be killed and started again.
-final class RealNode implements AutoCloseable {
+public final class RealNode implements AutoCloseable {
     private static final Pattern URL = Pattern.compile("\"url\":\"([^\"]+)\"");
     private static final String IMPATIENT = """
             presence.interval=200ms
@@ -40,7 +40,7 @@ final class RealNode implements AutoCloseable {
     }
 
     /// Makes a home and runs a node on it.
-    static RealNode settle(String name, Path home) throws IOException, InterruptedException {
+    public static RealNode settle(String name, Path home) throws IOException, InterruptedException {
         Process init = new ProcessBuilder(command(home, "init", "--name", name))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -52,26 +52,32 @@ final class RealNode implements AutoCloseable {
         return new RealNode(name, home);
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    Path home() {
+    public Path home() {
         return home;
     }
 
-    Kith api() {
+    public Kith api() {
         return api;
     }
 
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
     }
 
-    void startAgain() throws IOException {
+    public void startAgain() throws IOException {
         process = begin();
         api = connect();
+    }
+
+    /// Asks the process to end (SIGTERM), and says with which code it did.
+    public int end() throws InterruptedException {
+        process.destroy();
+        return process.waitFor();
     }
 
     @Override
