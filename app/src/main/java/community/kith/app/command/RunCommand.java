@@ -54,6 +54,12 @@ final class RunCommand implements Callable<Integer> {
                     + " without it. Repeatable.")
     private List<String> listen = new ArrayList<>();
 
+    @Option(
+            names = "--no-mdns",
+            description = "Does not announce this node on the local network. This version never does.")
+    @SuppressWarnings("UnusedVariable")
+    private boolean noMdns;
+
     @Option(names = "--end-with-stdin", hidden = true, description = "Ends when its standard input does.")
     private boolean endWithStdin;
 

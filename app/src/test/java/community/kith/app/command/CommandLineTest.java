@@ -110,6 +110,17 @@ class CommandLineTest {
     }
 
     @Test
+    void saysTheKeyInTwentyFourWordsOnlyWhenAsked() {
+        assertThat(console.kith("init", "--name", "Ada", "--words", "--json").exit())
+                .isEqualTo(2);
+
+        Console.Answer answer = console.kith("init", "--name", "Ada", "--words");
+
+        assertThat(answer.exit()).isZero();
+        assertThat(answer.out()).containsPattern("(  ([a-z]{3,8} ){5}[a-z]{3,8}\n){4}");
+    }
+
+    @Test
     void refusesToOverwriteAPassport() throws Exception {
         console.kith("init", "--name", "Ada");
         byte[] key = Files.readAllBytes(here.resolve("home/keys/passport.key"));
