@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -108,6 +109,7 @@ class DemoTest {
     }
 
     @Test
+    @Tag("soak")
     void evenAKilledDemoLeavesNoProcessAndTheNextOneSweepsItsFiles() throws Exception {
         String folder = folder().toString();
         Process killed = demo(folder, "--nodes", "4", "--kill", "1");
