@@ -14,4 +14,5 @@ module community.kith.p2p {
     exports community.kith.p2p.perf;
     exports community.kith.p2p.ping;
     exports community.kith.p2p.security;
+    exports community.kith.p2p.transport;
 }

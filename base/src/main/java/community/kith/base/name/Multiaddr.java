@@ -21,6 +21,8 @@ public final class Multiaddr {
 
     private static final int MAX_CHARS = 4 * MAX_BYTES;
 
+    private static final byte[] NO_VALUE = {};
+
     private final List<Component> components;
     private final byte[] bytes;
 
@@ -50,6 +52,15 @@ public final class Multiaddr {
     public static Multiaddr of(InetSocketAddress tcp) {
         List<Component> components =
                 List.of(host(tcp), component(AddressProtocol.TCP, Integer.toString(tcp.getPort())));
+        return built(components);
+    }
+
+    /// The address of a UDP socket that speaks QUIC v1.
+    public static Multiaddr ofQuic(InetSocketAddress udp) {
+        List<Component> components = List.of(
+                host(udp),
+                component(AddressProtocol.UDP, Integer.toString(udp.getPort())),
+                new Component(AddressProtocol.QUIC_V1, NO_VALUE));
         return built(components);
     }
 
@@ -93,6 +104,43 @@ public final class Multiaddr {
         }
         byte[] port = path.get(1).value;
         return socketAddress(path.getFirst(), (port[0] & 0xff) << 8 | (port[1] & 0xff));
+    }
+
+    /// The socket address when this is a host, a UDP port, `quic-v1`, at most a peer, and nothing else.
+    public Optional<InetSocketAddress> quicAddress() {
+        List<Component> path = withoutLastPeer();
+        if (path.size() != 3
+                || path.get(1).protocol != AddressProtocol.UDP
+                || path.get(2).protocol != AddressProtocol.QUIC_V1) {
+            return Optional.empty();
+        }
+        byte[] port = path.get(1).value;
+        return socketAddress(path.getFirst(), (port[0] & 0xff) << 8 | (port[1] & 0xff));
+    }
+
+    /// The IP address the path begins with, when it begins with one.
+    public Optional<InetAddress> ip() {
+        Component first = components.getFirst();
+        boolean isIp = first.protocol == AddressProtocol.IP4 || first.protocol == AddressProtocol.IP6;
+        return isIp ? Optional.of(ip(first.value)) : Optional.empty();
+    }
+
+    /// The path up to the relay that it goes through, ending in the relay's name when that is told; empty when it goes
+    /// through none.
+    public Optional<Multiaddr> relay() {
+        for (int i = 1; i < components.size(); i++) {
+            if (components.get(i).protocol == AddressProtocol.P2P_CIRCUIT) {
+                return Optional.of(built(components.subList(0, i)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The path through the relay at this address, not yet to anybody.
+    public Multiaddr circuit() {
+        List<Component> path = new ArrayList<>(components);
+        path.add(new Component(AddressProtocol.P2P_CIRCUIT, NO_VALUE));
+        return built(path);
     }
 
     public byte[] bytes() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import community.kith.base.check.Fuzz;
+import community.kith.base.crypto.SigningKey;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,6 +12,7 @@ import java.net.ProtocolException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -228,5 +230,29 @@ class MultiaddrTest {
 
     private static InetSocketAddress socket(String ip, int port) {
         return new InetSocketAddress(InetAddress.ofLiteral(ip), port);
+    }
+
+    @Test
+    void tellsTheSocketOfAQuicAddress() throws IOException {
+        Multiaddr quic = Multiaddr.parse("/ip4/192.0.2.7/udp/4001/quic-v1");
+
+        assertThat(quic.quicAddress()).contains(new InetSocketAddress("192.0.2.7", 4001));
+        assertThat(quic.tcpAddress()).isEmpty();
+        assertThat(Multiaddr.ofQuic(quic.quicAddress().orElseThrow())).isEqualTo(quic);
+        assertThat(Multiaddr.parse("/ip4/192.0.2.7/udp/4001").quicAddress()).isEmpty();
+    }
+
+    @Test
+    void goesThroughARelayAndNamesIt() throws IOException {
+        PeerId relay = PeerId.of(SigningKey.generate(new Random(1)).verifyingKey());
+        PeerId target = PeerId.of(SigningKey.generate(new Random(2)).verifyingKey());
+        Multiaddr at = Multiaddr.parse("/ip6/2001:db8::1/tcp/4001").withPeer(relay);
+
+        Multiaddr through = at.circuit().withPeer(target);
+
+        assertThat(through.relay()).contains(at);
+        assertThat(through.peerId()).contains(target);
+        assertThat(at.relay()).isEmpty();
+        assertThat(Multiaddr.fromBytes(through.bytes())).isEqualTo(through);
     }
 }

@@ -3,44 +3,79 @@ package community.kith.p2p.host;
 import community.kith.base.name.Multiaddr;
 import community.kith.base.name.PeerId;
 import community.kith.p2p.identify.PeerInfo;
-import community.kith.p2p.muxer.YamuxSession;
-import community.kith.p2p.muxer.YamuxStream;
+import community.kith.p2p.muxer.Muxer;
+import community.kith.p2p.muxer.MuxerStream;
 import community.kith.p2p.negotiate.Multistream;
+import community.kith.p2p.transport.Secured;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// A live connection: who is there, and the streams over it.
-final class Connection implements AutoCloseable {
-    private final PeerId peer;
-    private final Multiaddr remote;
-    private final YamuxSession session;
+/// A live connection: who is there, which way it goes, and the streams over it.
+public final class Connection implements AutoCloseable {
+    private final Secured secured;
+    private final Direction direction;
     private final Duration patience;
+    private final long openedNanos;
+    private volatile Path path;
     private volatile Optional<PeerInfo> info = Optional.empty();
 
-    Connection(PeerId peer, Multiaddr remote, YamuxSession session, Duration patience) {
-        this.peer = peer;
-        this.remote = remote;
-        this.session = session;
+    Connection(Secured secured, Direction direction, Duration patience) {
+        this.secured = secured;
+        this.direction = direction;
         this.patience = patience;
+        this.path = Path.to(secured.remote());
+        this.openedNanos = System.nanoTime();
     }
 
-    PeerId peer() {
-        return peer;
+    /// Who is at the other end.
+    public PeerId peer() {
+        return secured.peer();
     }
 
-    /// The address at the other end of the socket, without the peer's name.
-    Multiaddr remote() {
-        return remote;
+    /// The address at the other end, without the peer's name.
+    public Multiaddr remote() {
+        return secured.remote();
     }
 
-    YamuxSession session() {
-        return session;
+    /// The protocol that secured it, such as `/noise`.
+    public String security() {
+        return secured.security();
+    }
+
+    /// Who dialled.
+    public Direction direction() {
+        return direction;
+    }
+
+    /// Which way it goes.
+    public Path path() {
+        return path;
+    }
+
+    /// Notes that routers were opened for it on purpose.
+    public void punched() {
+        path = Path.PUNCHED;
+    }
+
+    /// Whether it takes new streams.
+    public boolean isOpen() {
+        return muxer().isOpen();
+    }
+
+    /// How long it has been there.
+    public Duration age() {
+        return Duration.ofNanos(System.nanoTime() - openedNanos);
+    }
+
+    /// The last measured round trip; zero before the first.
+    public Duration roundTrip() {
+        return muxer().roundTrip();
     }
 
     /// What the peer said of itself, once it did.
-    Optional<PeerInfo> info() {
+    public Optional<PeerInfo> info() {
         return info;
     }
 
@@ -48,19 +83,25 @@ final class Connection implements AutoCloseable {
         info = Optional.of(told);
     }
 
+    Muxer muxer() {
+        return secured.muxer();
+    }
+
     /// Opens a stream and waits until the peer agrees to the protocol.
-    Stream open(String protocol) throws IOException {
-        YamuxStream stream = session.open();
+    ///
+    /// @throws UnsupportedProtocolException when it does not
+    public Stream open(String protocol) throws IOException {
+        MuxerStream stream = muxer().open();
         boolean agreed = false;
         try {
             stream.timeout(patience);
             agreed = Multistream.propose(stream.in(), stream.out(), List.of(protocol))
                     .isPresent();
             if (!agreed) {
-                throw new UnsupportedProtocolException(peer, protocol);
+                throw new UnsupportedProtocolException(peer(), protocol);
             }
             stream.timeout(Duration.ZERO);
-            return new MuxedStream(peer, protocol, stream);
+            return new MuxedStream(peer(), protocol, stream);
         } finally {
             if (!agreed) {
                 stream.reset();
@@ -68,8 +109,14 @@ final class Connection implements AutoCloseable {
         }
     }
 
+    /// Ends it; its streams fail.
     @Override
     public void close() {
-        session.close();
+        muxer().close();
+    }
+
+    @Override
+    public String toString() {
+        return "%s %s %s at %s".formatted(direction, path, peer(), remote());
     }
 }

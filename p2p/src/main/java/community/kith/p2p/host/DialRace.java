@@ -1,9 +1,9 @@
 package community.kith.p2p.host;
 
 import community.kith.base.name.Multiaddr;
+import community.kith.p2p.transport.Secured;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,40 +11,38 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// Several addresses of one peer are dialled, each with a small head start over the next; the first to answer wins.
-/// Used
-/// once, by one thread.
+/// Several addresses of one peer are dialled by plan, each with a small head start over the next; the first to answer
+/// wins. Used once, by one thread.
 final class DialRace {
-    private static final Duration HEAD_START = Duration.ofMillis(250);
-
     private final Dialer dialer;
-    private final List<Multiaddr> addresses;
+    private final List<DialPlan.Start> plan;
     private final List<Thread> attempts = new ArrayList<>();
     private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
 
     /// What became of one address.
     private sealed interface Outcome {
-        record Answered(Connection connection) implements Outcome {}
+        record Answered(Secured secured) implements Outcome {}
 
         record Failed(IOException cause) implements Outcome {}
     }
 
-    DialRace(Dialer dialer, List<Multiaddr> addresses) {
+    DialRace(Dialer dialer, List<DialPlan.Start> plan) {
         this.dialer = dialer;
-        this.addresses = addresses;
+        this.plan = plan;
     }
 
     /// The first connection, or the failures of all addresses as suppressed exceptions of one.
-    Connection winner() throws IOException, InterruptedException {
-        ConnectException failure = new ConnectException("cannot connect to any of " + addresses);
+    Secured winner() throws IOException, InterruptedException {
+        ConnectException failure = new ConnectException("cannot connect to any of "
+                + plan.stream().map(DialPlan.Start::address).toList());
         try {
-            while (failure.getSuppressed().length < addresses.size()) {
+            while (failure.getSuppressed().length < plan.size()) {
                 startNext();
                 Optional<Outcome> outcome = nextOutcome();
                 if (outcome.isPresent()) {
                     switch (outcome.get()) {
                         case Outcome.Answered answered -> {
-                            return answered.connection();
+                            return answered.secured();
                         }
                         case Outcome.Failed failed -> failure.addSuppressed(failed.cause());
                     }
@@ -57,8 +55,8 @@ final class DialRace {
     }
 
     private void startNext() {
-        if (attempts.size() < addresses.size()) {
-            Multiaddr next = addresses.get(attempts.size());
+        if (attempts.size() < plan.size()) {
+            Multiaddr next = plan.get(attempts.size()).address();
             attempts.add(Thread.ofVirtual().name("dial " + next).start(() -> outcomes.add(attempt(next))));
         }
     }
@@ -73,10 +71,11 @@ final class DialRace {
 
     /// Waits for the head start only while there is another address to try.
     private Optional<Outcome> nextOutcome() throws InterruptedException {
-        if (attempts.size() == addresses.size()) {
+        if (attempts.size() == plan.size()) {
             return Optional.of(outcomes.take());
         }
-        return Optional.ofNullable(outcomes.poll(HEAD_START.toNanos(), TimeUnit.NANOSECONDS));
+        return Optional.ofNullable(
+                outcomes.poll(plan.get(attempts.size()).after().toNanos(), TimeUnit.NANOSECONDS));
     }
 
     /// Stops the attempts still under way, without waiting for them; one that has answered meanwhile is hung up on.
@@ -95,7 +94,7 @@ final class DialRace {
             }
             for (Outcome outcome : outcomes) {
                 if (outcome instanceof Outcome.Answered late) {
-                    late.connection().close();
+                    late.secured().muxer().close();
                 }
             }
         });

@@ -1,5 +1,6 @@
 package community.kith.p2p.host;
 
+import community.kith.p2p.transport.Link;
 import community.kith.p2p.transport.TcpLink;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -26,7 +27,7 @@ final class HandshakeGate {
     void enter(TcpLink caller) {
         Optional<TcpLink> displaced;
         synchronized (this) {
-            displaced = mustGo(caller.remote().getAddress());
+            displaced = mustGo(caller.socketAddress().getAddress());
             displaced.ifPresent(waiting::remove);
             waiting.add(caller);
         }
@@ -45,7 +46,7 @@ final class HandshakeGate {
     }
 
     private static InetAddress addressOf(TcpLink link) {
-        return link.remote().getAddress();
+        return link.socketAddress().getAddress();
     }
 
     /// The caller is through, or gone.
@@ -63,7 +64,7 @@ final class HandshakeGate {
         all.forEach(HandshakeGate::close);
     }
 
-    static void close(TcpLink link) {
+    static void close(Link link) {
         try {
             link.close();
         } catch (IOException e) {

@@ -38,6 +38,12 @@ public interface Host extends AutoCloseable {
     /// Serves a protocol: each incoming stream runs `handler` on a virtual thread of its own.
     void accept(String protocol, StreamHandler handler);
 
+    /// Tells a watcher of peers that come and go, from now on.
+    void watch(PeerWatcher watcher);
+
+    /// What a connected peer says it speaks; empty before it said so.
+    Set<String> protocolsOf(PeerId peer);
+
     /// The peers with a live connection now.
     Set<PeerId> connected();
 

@@ -4,7 +4,9 @@ import community.kith.base.name.Multiaddr;
 import community.kith.base.name.PeerId;
 import community.kith.p2p.identify.PeerInfo;
 import community.kith.p2p.ping.Ping;
-import community.kith.p2p.transport.TcpLink;
+import community.kith.p2p.transport.Link;
+import community.kith.p2p.transport.Secured;
+import community.kith.p2p.transport.Transport;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.ConnectException;
@@ -12,13 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /// A libp2p host over TCP, Noise and yamux, which answers identify and ping.
@@ -30,44 +29,41 @@ import java.util.concurrent.TimeUnit;
 ///     host.accept("/echo/1.0.0", stream -> stream.in().transferTo(stream.out()));
 /// }
 /// ```
-public final class Libp2pHost implements Host {
+public final class Libp2pHost implements Network {
     private static final System.Logger LOG = System.getLogger(Libp2pHost.class.getName());
     private static final int MAX_PEERS_IN_BOOK = 4096;
     private static final int ATTEMPTS = 2;
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    /// How long a peer has to show that it is still there after this machine moved or slept.
+    private static final Duration PROBE = Duration.ofSeconds(4);
 
     private final HostOptions options;
     private final PeerId id;
-    private final List<Multiaddr> addresses;
-    private final List<Listener> listeners;
     private final AddressBook book = new AddressBook(MAX_PEERS_IN_BOOK);
     private final Crew crew = new Crew();
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final Map<PeerId, CompletableFuture<Connection>> dialling = new ConcurrentHashMap<>();
+    private final Calls calls = new Calls();
+    private final Watchers watchers = new Watchers();
     private final Upgrade upgrade;
+    private final BackOff backOff;
     private final Dialer dialer;
-    private final HandshakeGate gate;
+    private final Doorman doorman;
     private final ConnectionTable table;
     private final Protocols protocols;
     private final Identity identity;
 
-    private Libp2pHost(HostOptions options, List<Listener> listeners) throws IOException {
+    private Libp2pHost(HostOptions options, List<Listener> listeners) {
         this.options = options;
-        this.listeners = listeners;
         this.id = PeerId.of(options.key().verifyingKey());
-        List<Multiaddr> bound = new ArrayList<>();
-        for (Listener listener : listeners) {
-            listener.addresses().forEach(address -> bound.add(address.withPeer(id)));
-        }
-        this.addresses = List.copyOf(bound);
         HostLimits limits = options.limits();
         this.upgrade = new Upgrade(options);
-        this.dialer = new Dialer(upgrade, limits);
-        this.gate = new HandshakeGate(limits.inbound());
-        this.table = new ConnectionTable(limits.connections());
-        this.protocols = new Protocols(limits.handshake());
-        this.identity = new Identity(options, protocols, book, addresses);
+        this.backOff = new BackOff(System::nanoTime, options.random());
+        this.dialer = new Dialer(backOff);
+        this.doorman = new Doorman(listeners, upgrade, limits.inbound());
+        this.table = new ConnectionTable(id, limits.connections());
+        this.protocols = new Protocols(limits, table::isProtected);
+        this.identity = new Identity(options, protocols, book);
     }
 
     /// Binds the listen addresses and starts to serve.
@@ -89,75 +85,96 @@ public final class Libp2pHost implements Host {
         }
     }
 
-    private void serve() {
+    private void serve() throws IOException {
+        identity.listen(doorman.addresses());
+        dialer.add(new TcpTransport(upgrade, options.limits().patience().dial()));
         protocols.put(PeerInfo.PROTOCOL, identity::tell);
-        protocols.put(PeerInfo.PUSH_PROTOCOL, identity::hear);
+        protocols.put(PeerInfo.PUSH_PROTOCOL, this::hear);
         protocols.put(Ping.PROTOCOL, (connection, stream) -> Ping.serve(stream.in(), stream.out()));
-        for (Listener listener : listeners) {
-            crew.start("listener", () -> listener.run(this::welcome));
-        }
+        doorman.serve(crew, guest -> enter(guest, Direction.INBOUND));
         crew.start("tick", this::tick);
     }
 
-    /// A caller is at the door: what follows happens on a thread of its own.
-    private void welcome(TcpLink link) {
-        gate.enter(link);
-        crew.start("inbound", () -> receive(link));
-    }
-
-    private void receive(TcpLink link) {
+    /// Makes a connection usable: its streams are served, and the peer is asked who it is.
+    private Connection enter(Secured secured, Direction direction) throws ConnectException {
+        Connection connection =
+                new Connection(secured, direction, options.limits().handshake());
+        Optional<ConnectionTable.Entry> entered = Optional.empty();
         try {
-            Connection connection = upgrade.inbound(link);
-            gate.leave(link);
-            enter(connection);
-        } catch (IOException e) {
-            LOG.log(Level.DEBUG, () -> "a caller did not get through: " + e);
-            HandshakeGate.close(link);
-        } finally {
-            gate.leave(link);
-        }
-    }
-
-    /// Makes a connection usable: its session runs, and the peer is asked who it is.
-    private void enter(Connection connection) throws ConnectException {
-        boolean entered = false;
-        try {
-            if (connection.peer().equals(id)) {
-                throw new ConnectException("met itself at " + connection.remote());
+            if (secured.peer().equals(id)) {
+                throw new ConnectException("met itself at " + secured.remote());
             }
-            table.add(connection);
-            entered = true;
+            entered = Optional.of(table.add(connection));
         } finally {
-            if (!entered) {
+            if (entered.isEmpty()) {
                 connection.close();
             }
         }
-        crew.start("connection", () -> {
-            try {
-                connection.session().run(stream -> crew.start("stream", () -> protocols.serve(connection, stream)));
-            } finally {
-                table.remove(connection);
-            }
-        });
+        entered.flatMap(ConnectionTable.Entry::displaced).ifPresent(Connection::close);
+        if (entered.map(ConnectionTable.Entry::first).orElse(false)) {
+            watchers.tell(watcher -> watcher.connected(secured.peer()));
+        }
+        crew.start("connection", () -> carry(connection));
         crew.start("identify", () -> identify(connection));
+        return connection;
+    }
+
+    private void carry(Connection connection) {
+        try {
+            connection.muxer().run(stream -> crew.start("stream", () -> protocols.serve(connection, stream)));
+        } finally {
+            if (table.remove(connection)) {
+                watchers.tell(watcher -> watcher.disconnected(connection.peer()));
+            }
+        }
     }
 
     private void identify(Connection connection) {
         try (Stream stream = connection.open(PeerInfo.PROTOCOL)) {
-            identity.hear(connection, stream);
+            hear(connection, stream);
         } catch (IOException e) {
             LOG.log(Level.DEBUG, () -> connection.peer() + " did not identify: " + e);
         }
     }
 
+    private void hear(Connection connection, Stream stream) throws IOException {
+        identity.hear(connection, stream);
+        watchers.tell(watcher -> watcher.identified(connection.peer()));
+    }
+
     private void tick() {
+        Surroundings surroundings = new Surroundings(System::nanoTime, System::currentTimeMillis);
         try {
             while (!closing.await(TICK.toNanos(), TimeUnit.NANOSECONDS)) {
-                table.all().forEach(connection -> connection.session().tick());
+                table.all().forEach(connection -> connection.muxer().tick());
+                table.superfluous().forEach(Connection::close);
+                look(surroundings);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void look(Surroundings surroundings) {
+        try {
+            boolean moved = surroundings.slept();
+            if (surroundings.isTimeToLook() && identity.listen(doorman.addresses())) {
+                pushToAll();
+                moved = true;
+            }
+            if (moved) {
+                moved();
+            }
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "cannot list the network interfaces", e);
+        }
+    }
+
+    /// Forgets what was true of another network, and doubts every connection.
+    private void moved() {
+        backOff.forgetAll();
+        table.all().forEach(connection -> connection.muxer().probe(PROBE));
+        watchers.tell(PeerWatcher::moved);
     }
 
     @Override
@@ -167,7 +184,12 @@ public final class Libp2pHost implements Host {
 
     @Override
     public List<Multiaddr> addresses() {
-        return addresses;
+        return identity.addresses();
+    }
+
+    /// Our addresses in a signed envelope, which anybody may pass on.
+    public byte[] record() {
+        return identity.record();
     }
 
     @Override
@@ -182,12 +204,53 @@ public final class Libp2pHost implements Host {
 
     /// What a connected peer said of itself, once it did.
     public Optional<PeerInfo> infoOf(PeerId peer) {
-        return table.newest(peer).flatMap(Connection::info);
+        return table.of(peer).reversed().stream()
+                .flatMap(connection -> connection.info().stream())
+                .findFirst();
     }
 
-    /// How many connections live now; a peer may have more than one.
-    public int connections() {
-        return table.all().size();
+    @Override
+    public Set<String> protocolsOf(PeerId peer) {
+        return infoOf(peer)
+                .<Set<String>>map(info -> new TreeSet<>(info.protocols()))
+                .orElse(Set.of());
+    }
+
+    @Override
+    public List<Connection> connections() {
+        return table.all();
+    }
+
+    @Override
+    public List<Connection> connections(PeerId peer) {
+        return table.open(peer);
+    }
+
+    @Override
+    public void add(Transport transport) {
+        dialer.add(transport);
+    }
+
+    @Override
+    public Connection dial(Multiaddr address) throws IOException {
+        return enter(dialer.dial(address), Direction.OUTBOUND);
+    }
+
+    @Override
+    public Connection secure(Link link, Direction as, Optional<PeerId> expected) throws IOException {
+        boolean done = false;
+        try {
+            Secured secured = switch (as) {
+                case OUTBOUND -> upgrade.outbound(link, expected);
+                case INBOUND -> upgrade.inbound(link);
+            };
+            done = true;
+            return enter(secured, as);
+        } finally {
+            if (!done) {
+                HandshakeGate.close(link);
+            }
+        }
     }
 
     @Override
@@ -195,11 +258,9 @@ public final class Libp2pHost implements Host {
         Optional<PeerId> expected = address.peerId();
         PeerId peer;
         if (expected.isPresent()) {
-            peer = reach(expected.get(), List.of(address)).peer();
+            peer = reach(expected.get(), () -> dial(address)).peer();
         } else {
-            Connection connection = dialer.dial(address);
-            enter(connection);
-            peer = connection.peer();
+            peer = dial(address).peer();
         }
         book.learn(peer, List.of(address));
         return peer;
@@ -212,66 +273,50 @@ public final class Libp2pHost implements Host {
 
     /// A connection may turn out to be dead only when it is used; then a new one deserves a try.
     private Stream open(PeerId peer, String protocol, int attempts) throws IOException {
-        Connection connection = reach(peer, book.addressesOf(peer));
+        Connection connection = reach(peer, () -> enter(dialer.dial(peer, book.addressesOf(peer)), Direction.OUTBOUND));
         try {
             return connection.open(protocol);
         } catch (UnsupportedProtocolException e) {
             throw e;
         } catch (IOException e) {
-            if (attempts > 1 && !connection.session().isOpen()) {
+            if (attempts > 1 && !connection.isOpen()) {
                 return open(peer, protocol, attempts - 1);
             }
             throw new IOException("cannot open " + protocol + " to " + peer + ": " + e.getMessage(), e);
         }
     }
 
-    /// The connection to a peer; when there is none, one caller dials and all who ask meanwhile share the outcome.
-    private Connection reach(PeerId peer, List<Multiaddr> at) throws IOException {
-        Optional<Connection> live = table.newest(peer);
+    /// The best connection to a peer, made by `call` when there is none.
+    private Connection reach(PeerId peer, Calls.Call call) throws IOException {
+        Optional<Connection> live = table.best(peer);
         if (live.isPresent()) {
             return live.get();
         }
-        CompletableFuture<Connection> ours = new CompletableFuture<>();
-        CompletableFuture<Connection> theirs = dialling.putIfAbsent(peer, ours);
-        if (theirs != null) {
-            return await(theirs, peer);
-        }
-        try {
-            Optional<Connection> meanwhile = table.newest(peer);
-            Connection connection = meanwhile.isPresent() ? meanwhile.get() : dialer.dial(peer, at);
-            if (meanwhile.isEmpty()) {
-                enter(connection);
-            }
-            ours.complete(connection);
-            return connection;
-        } catch (IOException e) {
-            ours.completeExceptionally(e);
-            throw e;
-        } finally {
-            dialling.remove(peer, ours);
-            ours.completeExceptionally(new ConnectException("dialling " + peer + " was given up"));
-        }
-    }
-
-    private static Connection await(CompletableFuture<Connection> dial, PeerId peer) throws IOException {
-        try {
-            return dial.get();
-        } catch (ExecutionException e) {
-            ConnectException failed = new ConnectException("cannot reach " + peer + ": "
-                    + Optional.ofNullable(e.getCause())
-                            .map(Throwable::getMessage)
-                            .orElse("unknown"));
-            failed.initCause(e);
-            throw failed;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ConnectException("interrupted while dialling " + peer);
-        }
+        return calls.share(peer, () -> {
+            Optional<Connection> meanwhile = table.best(peer);
+            return meanwhile.isPresent() ? meanwhile.get() : call.make();
+        });
     }
 
     @Override
     public void accept(String protocol, StreamHandler handler) {
-        protocols.put(protocol, (connection, stream) -> handler.handle(stream));
+        accept(protocol, (connection, stream) -> handler.handle(stream));
+    }
+
+    @Override
+    public void accept(String protocol, ConnectionHandler handler) {
+        protocols.put(protocol, handler);
+        pushToAll();
+    }
+
+    @Override
+    public void announce(String source, List<Multiaddr> addresses) {
+        if (identity.announce(source, addresses)) {
+            pushToAll();
+        }
+    }
+
+    private void pushToAll() {
         for (Connection connection : table.all()) {
             if (connection.info().filter(Libp2pHost::takesPushes).isPresent()) {
                 crew.start("identify push", () -> push(connection));
@@ -289,6 +334,21 @@ public final class Libp2pHost implements Host {
         } catch (IOException e) {
             LOG.log(Level.DEBUG, () -> connection.peer() + " did not take our news: " + e);
         }
+    }
+
+    @Override
+    public void watch(PeerWatcher watcher) {
+        watchers.add(watcher);
+    }
+
+    @Override
+    public void protect(PeerId peer) {
+        table.protect(peer);
+    }
+
+    @Override
+    public void unprotect(PeerId peer) {
+        table.unprotect(peer);
     }
 
     @Override
@@ -312,9 +372,9 @@ public final class Libp2pHost implements Host {
     @Override
     public void close() {
         closing.countDown();
-        listeners.forEach(Listener::close);
-        gate.clear();
+        doorman.close();
         table.close().forEach(connection -> crew.start("farewell", connection::close));
         crew.awaitEnd(PATIENCE);
+        watchers.close();
     }
 }

@@ -1,19 +1,19 @@
 package community.kith.p2p.host;
 
 import community.kith.base.name.PeerId;
-import community.kith.p2p.muxer.YamuxStream;
+import community.kith.p2p.muxer.MuxerStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 
-/// A yamux stream whose protocol is agreed.
+/// A stream whose protocol is agreed.
 final class MuxedStream implements Stream {
     private final PeerId peer;
     private final String protocol;
-    private final YamuxStream stream;
+    private final MuxerStream stream;
 
-    MuxedStream(PeerId peer, String protocol, YamuxStream stream) {
+    MuxedStream(PeerId peer, String protocol, MuxerStream stream) {
         this.peer = peer;
         this.protocol = protocol;
         this.stream = stream;

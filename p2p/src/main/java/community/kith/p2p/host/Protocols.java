@@ -1,33 +1,41 @@
 package community.kith.p2p.host;
 
-import community.kith.p2p.muxer.YamuxStream;
+import community.kith.base.name.PeerId;
+import community.kith.p2p.muxer.MuxerStream;
 import community.kith.p2p.negotiate.Multistream;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.ConnectException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
 
-/// What a host serves: it agrees on a protocol with the peer that opened a stream, and runs the handler.
+/// What a host serves: it agrees on a protocol with the peer that opened a stream, and runs the handler, unless too
+/// many
+/// run already.
 final class Protocols {
     private static final System.Logger LOG = System.getLogger(Protocols.class.getName());
 
-    /// A handler that also sees over which connection the stream came.
-    @FunctionalInterface
-    interface Handler {
-        void handle(Connection connection, Stream stream) throws IOException;
-    }
-
-    private final Map<String, Handler> handlers = new ConcurrentSkipListMap<>();
+    private final Map<String, ConnectionHandler> handlers = new ConcurrentSkipListMap<>();
     private final Duration patience;
+    private final HostLimits.Serving limits;
+    private final Predicate<PeerId> isProtected;
+    /// Handlers at work, by protocol and by peer and protocol; guarded by its monitor.
+    private final Map<Object, Integer> running = new HashMap<>();
 
-    Protocols(Duration patience) {
-        this.patience = patience;
+    private record Share(PeerId peer, String protocol) {}
+
+    Protocols(HostLimits limits, Predicate<PeerId> isProtected) {
+        this.patience = limits.handshake();
+        this.limits = limits.serving();
+        this.isProtected = isProtected;
     }
 
-    void put(String protocol, Handler handler) {
+    void put(String protocol, ConnectionHandler handler) {
         handlers.put(protocol, handler);
     }
 
@@ -36,14 +44,13 @@ final class Protocols {
     }
 
     /// Serves one incoming stream to its end, on the calling thread.
-    void serve(Connection connection, YamuxStream stream) {
+    void serve(Connection connection, MuxerStream stream) {
         boolean done = false;
         try {
             stream.timeout(patience);
             String protocol = Multistream.answer(stream.in(), stream.out(), handlers::containsKey);
             stream.timeout(Duration.ZERO);
-            Handler handler = Objects.requireNonNull(handlers.get(protocol));
-            handler.handle(connection, new MuxedStream(connection.peer(), protocol, stream));
+            run(connection, new MuxedStream(connection.peer(), protocol, stream));
             done = true;
         } catch (IOException e) {
             LOG.log(Level.DEBUG, () -> "a stream of " + connection.peer() + " failed: " + e);
@@ -53,6 +60,36 @@ final class Protocols {
             } else {
                 stream.reset();
             }
+        }
+    }
+
+    private void run(Connection connection, Stream stream) throws IOException {
+        ConnectionHandler handler = Objects.requireNonNull(handlers.get(stream.protocol()));
+        Share share = new Share(stream.peer(), stream.protocol());
+        enter(share);
+        try {
+            handler.handle(connection, stream);
+        } finally {
+            leave(share);
+        }
+    }
+
+    private void enter(Share share) throws ConnectException {
+        int allowed = isProtected.test(share.peer()) ? limits.perPeer() : limits.perStranger();
+        synchronized (running) {
+            if (running.getOrDefault(share, 0) >= allowed
+                    || running.getOrDefault(share.protocol(), 0) >= limits.perProtocol()) {
+                throw new ConnectException("too many streams speak " + share.protocol());
+            }
+            running.merge(share, 1, Integer::sum);
+            running.merge(share.protocol(), 1, Integer::sum);
+        }
+    }
+
+    private void leave(Share share) {
+        synchronized (running) {
+            running.computeIfPresent(share, (key, count) -> count == 1 ? null : count - 1);
+            running.computeIfPresent(share.protocol(), (key, count) -> count == 1 ? null : count - 1);
         }
     }
 }

@@ -4,6 +4,7 @@ import community.kith.base.name.Multiaddr;
 import community.kith.base.name.PeerId;
 import community.kith.p2p.host.AddressBook;
 import community.kith.p2p.host.Host;
+import community.kith.p2p.host.PeerWatcher;
 import community.kith.p2p.host.Stream;
 import community.kith.p2p.host.StreamHandler;
 import community.kith.p2p.host.UnsupportedProtocolException;
@@ -16,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /// A host of a [MemoryNetwork].
 final class MemoryHost implements Host {
@@ -30,6 +34,7 @@ final class MemoryHost implements Host {
     private final Multiaddr address;
     private final AddressBook book = new AddressBook(MAX_PEERS);
     private final Map<String, StreamHandler> handlers = new ConcurrentHashMap<>();
+    private final List<PeerWatcher> watchers = new CopyOnWriteArrayList<>();
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
 
     MemoryHost(MemoryNetwork network, PeerId id, Multiaddr address) {
@@ -119,6 +124,24 @@ final class MemoryHost implements Host {
     @Override
     public void accept(String protocol, StreamHandler handler) {
         handlers.put(protocol, handler);
+        network.identified(this);
+    }
+
+    @Override
+    public void watch(PeerWatcher watcher) {
+        watchers.add(watcher);
+    }
+
+    /// Tells the watchers, on the thread that made the news.
+    void tell(Consumer<PeerWatcher> news) {
+        watchers.forEach(news);
+    }
+
+    @Override
+    public Set<String> protocolsOf(PeerId peer) {
+        return network.linked(id, peer)
+                .<Set<String>>map(other -> new TreeSet<>(other.handlers.keySet()))
+                .orElse(Set.of());
     }
 
     @Override

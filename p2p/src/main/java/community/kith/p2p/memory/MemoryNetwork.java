@@ -109,8 +109,26 @@ public final class MemoryNetwork {
         if (fresh) {
             from.learn(to.id(), to.addresses());
             to.learn(from.id(), from.addresses());
+            introduce(from, to);
+            introduce(to, from);
         }
         return to;
+    }
+
+    private static void introduce(MemoryHost one, MemoryHost to) {
+        to.tell(watcher -> watcher.connected(one.id()));
+        to.tell(watcher -> watcher.identified(one.id()));
+    }
+
+    /// A host serves something new: those it is connected to hear of it.
+    void identified(MemoryHost host) {
+        for (PeerId peer : connected(host.id())) {
+            named(peer).ifPresent(other -> other.tell(watcher -> watcher.identified(host.id())));
+        }
+    }
+
+    private synchronized Optional<MemoryHost> named(PeerId peer) {
+        return Optional.ofNullable(hosts.get(peer));
     }
 
     /// The connected host of that name, if there is one.
@@ -175,6 +193,8 @@ public final class MemoryNetwork {
         }
         if (carried != null) {
             List.copyOf(carried).forEach(MemoryStream::reset);
+            named(link.low()).ifPresent(host -> host.tell(watcher -> watcher.disconnected(link.high())));
+            named(link.high()).ifPresent(host -> host.tell(watcher -> watcher.disconnected(link.low())));
         }
     }
 

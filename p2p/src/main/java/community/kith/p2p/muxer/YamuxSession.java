@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// [#open()], and those the peer opens are handed to a consumer on the reading thread, which must not wait. Somebody
 /// calls
 /// [#tick()] now and then: there the session notices that its peer is gone.
-public final class YamuxSession implements AutoCloseable {
+public final class YamuxSession implements Muxer {
     /// Its name in multistream-select.
     public static final String PROTOCOL = "/yamux/1.0.0";
 
@@ -56,6 +56,10 @@ public final class YamuxSession implements AutoCloseable {
     private volatile long lastHeard;
     private volatile long lastPing;
     private volatile Duration roundTrip = Duration.ZERO;
+    private volatile @Nullable Doubt doubt;
+
+    /// Since when, in nanoTime, the peer may be gone, and how long it has to prove that it is not.
+    private record Doubt(long since, Duration patience) {}
 
     /// A session over `channel`; windows beyond the first 256 KiB come out of `budget`.
     public YamuxSession(
@@ -71,8 +75,8 @@ public final class YamuxSession implements AutoCloseable {
         this.lastHeard = nanoTime.getAsLong();
     }
 
-    /// Reads frames until the connection ends, whoever ends it; `incoming` gets each stream the peer opens.
-    public void run(Consumer<YamuxStream> incoming) {
+    @Override
+    public void run(Consumer<MuxerStream> incoming) {
         Thread queue = Thread.ofVirtual().name("yamux queue").start(this::sendQueued);
         try {
             ping();
@@ -103,6 +107,7 @@ public final class YamuxSession implements AutoCloseable {
     }
 
     /// Opens a stream; the peer hears of it with the first bytes. Waits while too many are unanswered.
+    @Override
     public YamuxStream open() throws IOException {
         awaitAnswers();
         failIfClosed();
@@ -153,24 +158,30 @@ public final class YamuxSession implements AutoCloseable {
         return closed;
     }
 
-    /// Whether new streams can be opened.
+    @Override
     public boolean isOpen() {
         return ended.get() == null && !leaving;
     }
 
-    /// Streams that live now, opened by either end.
+    @Override
     public int streams() {
         return living.get();
     }
 
-    /// The last measured round trip; zero before the first.
+    @Override
     public Duration roundTrip() {
         return roundTrip;
     }
 
-    /// Looks after the session: pings, gives a dead peer up, clears streams that the peer never closes.
+    @Override
     public void tick() {
         long now = nanoTime.getAsLong();
+        Doubt doubted = doubt;
+        if (doubted != null && lastHeard - doubted.since() > 0) {
+            doubt = null;
+        } else if (doubted != null && now - doubted.since() > doubted.patience().toNanos()) {
+            end(new StreamResetException("the peer was doubted and said nothing for " + doubted.patience()));
+        }
         if (writer.stuck(limits.stall())) {
             end(new StreamResetException("the peer has read nothing for " + limits.stall()));
         } else if (now - lastHeard > 3 * limits.pingEvery().toNanos()) {
@@ -186,13 +197,19 @@ public final class YamuxSession implements AutoCloseable {
         }
     }
 
+    @Override
+    public void probe(Duration patience) {
+        doubt = new Doubt(nanoTime.getAsLong(), patience);
+        ping();
+    }
+
     private void ping() {
         int value = pingValue.incrementAndGet();
         lastPing = nanoTime.getAsLong();
         writer.queue(Frame.header(Frame.PING, Frame.SYN, Frame.SESSION, value));
     }
 
-    private void take(FrameReader frame, Consumer<YamuxStream> incoming) throws IOException {
+    private void take(FrameReader frame, Consumer<MuxerStream> incoming) throws IOException {
         switch (frame.type()) {
             case Frame.DATA, Frame.WINDOW_UPDATE -> takeForStream(frame, incoming);
             case Frame.PING -> takePing(frame);
@@ -209,7 +226,7 @@ public final class YamuxSession implements AutoCloseable {
         }
     }
 
-    private void takeForStream(FrameReader frame, Consumer<YamuxStream> incoming) throws IOException {
+    private void takeForStream(FrameReader frame, Consumer<MuxerStream> incoming) throws IOException {
         YamuxStream stream = streams.get(frame.stream());
         if (frame.has(Frame.SYN)) {
             if (stream != null) {
@@ -259,7 +276,7 @@ public final class YamuxSession implements AutoCloseable {
         }
     }
 
-    private @Nullable YamuxStream welcome(int id, Consumer<YamuxStream> incoming) throws ProtocolException {
+    private @Nullable YamuxStream welcome(int id, Consumer<MuxerStream> incoming) throws ProtocolException {
         boolean odd = (id & 1) == 1;
         if (id == Frame.SESSION || odd == (role == Role.CLIENT)) {
             throw new ProtocolException("yamux: stream " + id + " is not the peer's to open");
@@ -331,7 +348,6 @@ public final class YamuxSession implements AutoCloseable {
         }
     }
 
-    /// Says goodbye and closes the connection; all streams fail. Idempotent.
     @Override
     public void close() {
         leave(Frame.NORMAL_END, new StreamResetException("the connection was closed here"));

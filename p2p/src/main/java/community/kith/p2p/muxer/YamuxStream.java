@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// One stream of a [YamuxSession]: blocking, with its own window in each direction.
-public final class YamuxStream implements AutoCloseable {
+public final class YamuxStream implements MuxerStream {
 
     /// Which end opened the stream.
     enum Opener {
@@ -58,17 +58,18 @@ public final class YamuxStream implements AutoCloseable {
         return id;
     }
 
-    /// What the peer sends.
+    @Override
     public InputStream in() {
         return in;
     }
 
-    /// What we send; every write goes out at once, in frames of up to 64 KiB.
+    /// Every write goes out at once, in frames of up to 64 KiB.
+    @Override
     public OutputStream out() {
         return out;
     }
 
-    /// Bounds each read and each wait for the receiver; zero waits for ever.
+    @Override
     public void timeout(Duration wait) {
         lock.lock();
         try {
@@ -233,7 +234,7 @@ public final class YamuxStream implements AutoCloseable {
         }
     }
 
-    /// Tells the peer that no more comes from here.
+    @Override
     public void closeWrite() throws IOException {
         writing.lock();
         try {
@@ -254,7 +255,7 @@ public final class YamuxStream implements AutoCloseable {
         }
     }
 
-    /// Gives the stream up: both ends fail, what is under way is lost.
+    @Override
     public void reset() {
         boolean tell;
         lock.lock();

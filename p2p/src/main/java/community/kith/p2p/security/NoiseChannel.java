@@ -22,7 +22,7 @@ final class NoiseChannel implements SecureChannel {
     private static final int MAX_OUT = BUFFER_BYTES / 2 - LENGTH_BYTES - CipherState.TAG_BYTES;
     private static final byte[] NO_ASSOCIATED = {};
 
-    private final NoiseHandshake.Wire wire;
+    private final Handshake.Wire wire;
     private final CipherState sealer;
     private final CipherState opener;
     private byte[] outgoing = new byte[SMALL_BUFFER_BYTES];
@@ -34,7 +34,7 @@ final class NoiseChannel implements SecureChannel {
     private int openedAt;
     private int openedEnd;
 
-    NoiseChannel(NoiseHandshake.Wire wire, CipherState sealer, CipherState opener) {
+    NoiseChannel(Handshake.Wire wire, CipherState sealer, CipherState opener) {
         this.wire = wire;
         this.sealer = sealer;
         this.opener = opener;

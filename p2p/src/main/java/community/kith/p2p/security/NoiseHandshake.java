@@ -2,11 +2,8 @@ package community.kith.p2p.security;
 
 import community.kith.base.crypto.SigningKey;
 import community.kith.base.name.PeerId;
-import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.ProtocolException;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +14,7 @@ import java.util.random.RandomGenerator;
 ///
 /// One object serves any number of connections of one host: the static Noise key is made once, and vouched for by the
 /// identity key once.
-public final class NoiseHandshake {
+public final class NoiseHandshake implements Handshake {
     /// Its name in multistream-select.
     public static final String PROTOCOL = "/noise";
 
@@ -29,12 +26,6 @@ public final class NoiseHandshake {
     private final List<String> muxers;
     private final byte[] payload;
 
-    /// The two byte streams of a connection, and how to drop it.
-    public record Wire(InputStream in, OutputStream out, Closeable connection) {}
-
-    /// What came of a handshake: the channel, who is there, and the muxer if one was agreed on early.
-    public record Outcome(SecureChannel channel, PeerId peer, Optional<String> muxer) {}
-
     /// A handshake on behalf of `identity`, offering `muxers`, the preferred first.
     public NoiseHandshake(SigningKey identity, List<String> muxers, RandomGenerator random) {
         this.staticKey = X25519Key.generate(random);
@@ -43,7 +34,12 @@ public final class NoiseHandshake {
         this.payload = NoisePayload.of(identity, staticKey, muxers).toBytes();
     }
 
-    /// Speaks first, as the end that dialled, with whoever is there or only with `expected`.
+    @Override
+    public String protocol() {
+        return PROTOCOL;
+    }
+
+    @Override
     public Outcome initiate(Wire wire, Optional<PeerId> expected) throws IOException {
         XxPattern pattern = pattern(true);
         send(wire, pattern.write(NO_PAYLOAD));
@@ -57,7 +53,7 @@ public final class NoiseHandshake {
         return new Outcome(channel(wire, pattern), peer, muxer);
     }
 
-    /// Speaks second, as the end that was dialled.
+    @Override
     public Outcome respond(Wire wire) throws IOException {
         XxPattern pattern = pattern(false);
         pattern.read(receive(wire));

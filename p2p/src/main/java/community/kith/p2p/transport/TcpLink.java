@@ -1,6 +1,6 @@
 package community.kith.p2p.transport;
 
-import java.io.Closeable;
+import community.kith.base.name.Multiaddr;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,7 +13,7 @@ import java.time.Duration;
 /// One TCP connection. Until its deadline is lifted, all reads together take no longer than that.
 ///
 /// Kernel buffers are left to the kernel, which sizes them by what the path carries; setting them switches that off.
-public final class TcpLink implements Closeable {
+public final class TcpLink implements Link {
     private static final String TOO_LONG = "the handshake took too long";
 
     private final Socket socket;
@@ -52,30 +52,35 @@ public final class TcpLink implements Closeable {
         }
     }
 
-    /// Bounds all reads from now on together.
+    @Override
     public void deadline(Duration fromNow) {
         deadline = System.nanoTime() + fromNow.toNanos();
         timed = true;
     }
 
-    /// The handshake is done: reads wait as long as it takes.
+    @Override
     public void liftDeadline() throws IOException {
         timed = false;
         socket.setSoTimeout(0);
     }
 
-    /// What the other end sends.
+    @Override
     public InputStream in() {
         return in;
     }
 
-    /// What we send.
+    @Override
     public OutputStream out() {
         return out;
     }
 
-    /// The other end's address.
-    public InetSocketAddress remote() {
+    @Override
+    public Multiaddr remote() {
+        return Multiaddr.of(socketAddress());
+    }
+
+    /// The other end's address as the socket has it.
+    public InetSocketAddress socketAddress() {
         return (InetSocketAddress) socket.getRemoteSocketAddress();
     }
 

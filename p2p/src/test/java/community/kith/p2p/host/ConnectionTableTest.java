@@ -10,6 +10,7 @@ import community.kith.p2p.muxer.PlainChannel;
 import community.kith.p2p.muxer.WindowBudget;
 import community.kith.p2p.muxer.YamuxLimits;
 import community.kith.p2p.muxer.YamuxSession;
+import community.kith.p2p.transport.Secured;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,10 @@ class ConnectionTableTest {
     private static final PeerId PEER =
             PeerId.of(SigningKey.generate(new Random(1)).verifyingKey());
 
-    private final ConnectionTable table = new ConnectionTable(10);
+    private static final PeerId SELF =
+            PeerId.of(SigningKey.generate(new Random(2)).verifyingKey());
+
+    private final ConnectionTable table = new ConnectionTable(SELF, 10);
     private final List<SocketPair> sockets = new ArrayList<>();
 
     @AfterEach
@@ -56,6 +60,7 @@ class ConnectionTableTest {
                 YamuxLimits.DEFAULT,
                 WindowBudget.of(0),
                 System::nanoTime);
-        return new Connection(PEER, Multiaddr.parse("/ip4/127.0.0.1/tcp/1"), session, Duration.ofSeconds(1));
+        Secured secured = new Secured(PEER, Multiaddr.parse("/ip4/127.0.0.1/tcp/1"), "/noise", session);
+        return new Connection(secured, Direction.OUTBOUND, Duration.ofSeconds(1));
     }
 }

@@ -93,7 +93,7 @@ class HostileAnswerTest {
     void noNoise() {
         assertThatThrownBy(() -> us.connect(answering(HEADER + "\u0003na\n")))
                 .isInstanceOf(ConnectException.class)
-                .hasMessageContaining("does not speak /noise");
+                .hasMessageContaining("speaks none of");
     }
 
     @Test

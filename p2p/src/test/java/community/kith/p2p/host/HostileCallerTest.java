@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import community.kith.base.crypto.SigningKey;
 import community.kith.base.name.Multiaddr;
+import community.kith.base.name.PeerId;
 import community.kith.p2p.contract.Eventually;
+import community.kith.p2p.muxer.MuxerStream;
 import community.kith.p2p.muxer.StreamResetException;
 import community.kith.p2p.muxer.WindowBudget;
 import community.kith.p2p.muxer.YamuxLimits;
 import community.kith.p2p.muxer.YamuxSession;
-import community.kith.p2p.muxer.YamuxStream;
 import community.kith.p2p.negotiate.Multistream;
+import community.kith.p2p.security.Handshake;
 import community.kith.p2p.security.NoiseHandshake;
 import community.kith.p2p.security.SecureChannel;
 import java.io.IOException;
@@ -23,7 +25,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +46,7 @@ class HostileCallerTest {
 
     private final SecureRandom random = new SecureRandom();
     private final List<AutoCloseable> toClose = new ArrayList<>();
+    private final IdentityHashMap<Stream, PeerId> owners = new IdentityHashMap<>();
     private Libp2pHost host;
 
     @BeforeEach
@@ -211,7 +216,7 @@ class HostileCallerTest {
                 new NoiseHandshake(SigningKey.generate(random), List.of(YamuxSession.PROTOCOL), random);
         return handshake
                 .initiate(
-                        new NoiseHandshake.Wire(caller.getInputStream(), caller.getOutputStream(), caller),
+                        new Handshake.Wire(caller.getInputStream(), caller.getOutputStream(), caller),
                         Optional.of(host.id()))
                 .channel();
     }
@@ -239,18 +244,18 @@ class HostileCallerTest {
         expectHangUp(caller);
     }
 
-    private YamuxStream streamOf(Socket caller) throws IOException {
+    private MuxerStream streamOf(Socket caller) throws IOException {
         YamuxSession session = new YamuxSession(
                 secure(caller), YamuxSession.Role.CLIENT, YamuxLimits.DEFAULT, WindowBudget.of(0), System::nanoTime);
-        Thread.ofVirtual().start(() -> session.run(YamuxStream::reset));
-        YamuxStream stream = session.open();
+        Thread.ofVirtual().start(() -> session.run(MuxerStream::reset));
+        MuxerStream stream = session.open();
         stream.timeout(Duration.ofMillis(PATIENCE_MILLIS));
         return stream;
     }
 
     @Test
     void silenceOnAStream() throws IOException {
-        YamuxStream stream = streamOf(call(host));
+        MuxerStream stream = streamOf(call(host));
         stream.out().write(HEADER.getBytes(StandardCharsets.ISO_8859_1));
 
         assertThatThrownBy(() -> stream.in().readAllBytes()).isInstanceOf(StreamResetException.class);
@@ -259,7 +264,7 @@ class HostileCallerTest {
 
     @Test
     void garbageOnAStream() throws IOException {
-        YamuxStream stream = streamOf(call(host));
+        MuxerStream stream = streamOf(call(host));
         stream.out().write(garbage(5000));
 
         assertThatThrownBy(() -> stream.in().readAllBytes()).isInstanceOf(StreamResetException.class);
@@ -268,7 +273,7 @@ class HostileCallerTest {
 
     @Test
     void aLineThatIsTooLongOnAStream() throws IOException {
-        YamuxStream stream = streamOf(call(host));
+        MuxerStream stream = streamOf(call(host));
         stream.out().write((HEADER + "\u0081\u0008").getBytes(StandardCharsets.ISO_8859_1));
 
         assertThatThrownBy(() -> stream.in().readAllBytes()).isInstanceOf(StreamResetException.class);
@@ -277,7 +282,7 @@ class HostileCallerTest {
 
     @Test
     void aThousandHalfOpenConnections() throws IOException {
-        HostLimits.Inbound few = new HostLimits.Inbound(24, 16);
+        HostLimits.Inbound few = new HostLimits.Inbound(24, 16, 1000);
         Duration longer = Duration.ofSeconds(30);
         host = start(HostLimits.DEFAULT.withHandshake(longer).withInbound(few));
         List<Socket> callers = new ArrayList<>();
@@ -307,14 +312,46 @@ class HostileCallerTest {
     }
 
     @Test
-    void moreConnectionsThanAreTaken() throws IOException {
+    void moreConnectionsThanAreTakenWhileAllAreInUse() throws IOException {
         host = start(HostLimits.DEFAULT.withConnections(2));
-        expectService();
-        expectService();
-        Libp2pHost third = start(HostLimits.DEFAULT);
-        third.learn(host.id(), host.addresses());
+        List<Stream> inUse = List.of(newcomer(), newcomer());
 
-        assertThatThrownBy(() -> third.open(host.id(), "/echo")).isInstanceOf(IOException.class);
-        assertThat(host.connections()).isEqualTo(2);
+        assertThatThrownBy(this::newcomer).isInstanceOf(IOException.class);
+
+        assertThat(host.connections()).hasSize(2);
+        assertThat(inUse.getFirst().in().read()).isEqualTo(5);
+    }
+
+    @Test
+    void idleStrangersMakeRoomForAnotherAndFriendsDoNot() throws IOException {
+        host = start(HostLimits.DEFAULT.withConnections(2));
+        Stream friend = newcomer();
+        host.protect(ownerOf(friend));
+        newcomer().close();
+
+        Eventually.holds("the stranger makes room", this::anotherGetsIn);
+
+        assertThat(host.connected()).contains(ownerOf(friend));
+    }
+
+    private boolean anotherGetsIn() {
+        try (Stream stream = newcomer()) {
+            return stream.in().read() == 5;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private PeerId ownerOf(Stream stream) {
+        return Objects.requireNonNull(owners.get(stream));
+    }
+
+    private Stream newcomer() throws IOException {
+        Libp2pHost caller = start(HostLimits.DEFAULT);
+        caller.learn(host.id(), host.addresses());
+        Stream stream = caller.open(host.id(), "/echo");
+        stream.out().write(5);
+        owners.put(stream, caller.id());
+        return stream;
     }
 }

@@ -53,7 +53,7 @@ class Libp2pHostTest extends HostContract {
                 assertThat(answers.get(i).get()).isEqualTo(i);
             }
         }
-        assertThat(((Libp2pHost) bob).connections()).isEqualTo(1);
+        assertThat(((Libp2pHost) bob).connections()).hasSize(1);
     }
 
     @Test

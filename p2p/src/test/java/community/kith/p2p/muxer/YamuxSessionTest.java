@@ -30,7 +30,7 @@ class YamuxSessionTest {
 
     private final AtomicLong now = new AtomicLong(1);
     private final WindowBudget budget = WindowBudget.of(1 << 20);
-    private final BlockingQueue<YamuxStream> incoming = new LinkedBlockingQueue<>();
+    private final BlockingQueue<MuxerStream> incoming = new LinkedBlockingQueue<>();
     private SocketPair sockets;
     private YamuxSession session;
     private RawPeer peer;
@@ -51,8 +51,8 @@ class YamuxSessionTest {
         running.join();
     }
 
-    private YamuxStream taken() throws InterruptedException {
-        YamuxStream stream = incoming.poll(10, TimeUnit.SECONDS);
+    private MuxerStream taken() throws InterruptedException {
+        MuxerStream stream = incoming.poll(10, TimeUnit.SECONDS);
         assertThat(stream).isNotNull();
         return stream;
     }
@@ -68,7 +68,7 @@ class YamuxSessionTest {
     @Test
     void takesAStreamWithItsFirstBytesAndAcknowledgesItWithOurs() throws IOException, InterruptedException {
         peer.data(Frame.SYN, 1, HELLO);
-        YamuxStream stream = taken();
+        MuxerStream stream = taken();
         assertThat(stream.in().readNBytes(5)).isEqualTo(HELLO);
 
         stream.out().write(HELLO);
@@ -82,7 +82,7 @@ class YamuxSessionTest {
     @Test
     void honoursFlagsOnWindowUpdatesAsOnData() throws IOException, InterruptedException {
         peer.send(Frame.WINDOW_UPDATE, Frame.SYN, 3, 0);
-        YamuxStream stream = taken();
+        MuxerStream stream = taken();
         peer.send(Frame.WINDOW_UPDATE, Frame.FIN, 3, 0);
 
         assertThat(stream.in().read()).isEqualTo(-1);
@@ -97,7 +97,7 @@ class YamuxSessionTest {
 
     @Test
     void announcesItsOwnStreamsWithEvenNumbersOnTheFirstFrame() throws IOException {
-        YamuxStream stream = session.open();
+        MuxerStream stream = session.open();
         stream.out().write(HELLO);
 
         RawPeer.Got first = peer.nextButPings();
@@ -109,7 +109,7 @@ class YamuxSessionTest {
 
     @Test
     void sendsNoMoreThanThePeersWindow() throws IOException {
-        YamuxStream stream = session.open();
+        MuxerStream stream = session.open();
         stream.timeout(Duration.ofMillis(20));
 
         assertThatThrownBy(() -> stream.out().write(new byte[Frame.INITIAL_WINDOW + 1]))
@@ -124,7 +124,7 @@ class YamuxSessionTest {
 
     @Test
     void resetsOnCloseAStreamWhoseWriteFailed() throws IOException {
-        YamuxStream stream = session.open();
+        MuxerStream stream = session.open();
         stream.timeout(Duration.ofMillis(20));
         assertThatThrownBy(() -> stream.out().write(new byte[Frame.INITIAL_WINDOW + 1]))
                 .isInstanceOf(SocketTimeoutException.class);
@@ -141,7 +141,7 @@ class YamuxSessionTest {
 
     @Test
     void goesOnWritingWhenTheWindowGrows() throws IOException, InterruptedException {
-        YamuxStream stream = session.open();
+        MuxerStream stream = session.open();
         Thread writer = Thread.ofVirtual().start(() -> {
             try {
                 stream.out().write(new byte[Frame.INITIAL_WINDOW + 100]);
@@ -163,7 +163,7 @@ class YamuxSessionTest {
     void raisesTheWindowOnceHalfOfItWasRead() throws IOException, InterruptedException {
         byte[] half = new byte[Frame.INITIAL_WINDOW / 2];
         peer.data(Frame.SYN, 1, half);
-        YamuxStream stream = taken();
+        MuxerStream stream = taken();
 
         stream.in().readNBytes(half.length - 1);
         assertThat(stream.in().read()).isZero();
@@ -236,7 +236,7 @@ class YamuxSessionTest {
     @Test
     void dropsFramesOfClosedStreamsQuietly() throws IOException, InterruptedException {
         peer.data(Frame.SYN | Frame.FIN, 1, HELLO);
-        YamuxStream stream = taken();
+        MuxerStream stream = taken();
         stream.close();
         assertThat(peer.nextButPings().has(Frame.FIN)).isTrue();
 
@@ -313,7 +313,7 @@ class YamuxSessionTest {
 
     @Test
     void givesUpAPeerThatFallsSilent() throws IOException {
-        YamuxStream stream = session.open();
+        MuxerStream stream = session.open();
         now.addAndGet(LIMITS.pingEvery().multipliedBy(3).plusSeconds(1).toNanos());
 
         session.tick();
@@ -324,7 +324,7 @@ class YamuxSessionTest {
 
     @Test
     void givesUpAPeerThatReadsNothing() throws IOException, InterruptedException {
-        YamuxStream stream = session.open();
+        MuxerStream stream = session.open();
         stream.out().write(HELLO);
         assertThat(peer.nextButPings().has(Frame.SYN)).isTrue();
         peer.send(Frame.WINDOW_UPDATE, Frame.ACK, 2, 1 << 30);
@@ -384,7 +384,7 @@ class YamuxSessionTest {
     @Test
     void opensNoStreamOnceThePeerIsLeavingButFinishesThoseThatLive() throws IOException, InterruptedException {
         peer.data(Frame.SYN, 1, HELLO);
-        YamuxStream stream = taken();
+        MuxerStream stream = taken();
         peer.send(Frame.GO_AWAY, 0, 0, Frame.NORMAL_END);
         Eventually.holds("it heard", () -> !session.isOpen());
 
@@ -407,7 +407,7 @@ class YamuxSessionTest {
     @Test
     void failsItsStreamsWhenTheConnectionBreaks() throws IOException, InterruptedException {
         peer.data(Frame.SYN, 1, HELLO);
-        YamuxStream stream = taken();
+        MuxerStream stream = taken();
         sockets.far().close();
 
         assertThat(stream.in().readNBytes(5)).isEqualTo(HELLO);

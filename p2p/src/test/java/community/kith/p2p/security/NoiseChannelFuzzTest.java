@@ -15,7 +15,7 @@ class NoiseChannelFuzzTest {
     private static final byte[] NO_HEAD = {};
 
     private static NoiseChannel over(InputStream in, OutputStream out) {
-        return new NoiseChannel(new NoiseHandshake.Wire(in, out, in), new CipherState(KEY), new CipherState(KEY));
+        return new NoiseChannel(new Handshake.Wire(in, out, in), new CipherState(KEY), new CipherState(KEY));
     }
 
     @Test

@@ -50,15 +50,15 @@ class NoiseHandshakeTest {
         return new NoiseHandshake(key, List.of(muxers), random);
     }
 
-    private static NoiseHandshake.Wire wire(Socket socket) throws IOException {
-        return new NoiseHandshake.Wire(socket.getInputStream(), socket.getOutputStream(), socket);
+    private static Handshake.Wire wire(Socket socket) throws IOException {
+        return new Handshake.Wire(socket.getInputStream(), socket.getOutputStream(), socket);
     }
 
-    private Future<NoiseHandshake.Outcome> respond(NoiseHandshake handshake) {
+    private Future<Handshake.Outcome> respond(NoiseHandshake handshake) {
         return threads.submit(() -> handshake.respond(wire(sockets.far())));
     }
 
-    private NoiseHandshake.Outcome initiate(NoiseHandshake handshake, Optional<PeerId> expected) throws IOException {
+    private Handshake.Outcome initiate(NoiseHandshake handshake, Optional<PeerId> expected) throws IOException {
         return handshake.initiate(wire(sockets.near()), expected);
     }
 
@@ -68,9 +68,9 @@ class NoiseHandshakeTest {
 
     @Test
     void eachEndLearnsWhoTheOtherIs() throws IOException, ExecutionException, InterruptedException {
-        Future<NoiseHandshake.Outcome> bobs = respond(of(bob, YAMUX));
+        Future<Handshake.Outcome> bobs = respond(of(bob, YAMUX));
 
-        NoiseHandshake.Outcome alices = initiate(of(alice, YAMUX), Optional.of(id(bob)));
+        Handshake.Outcome alices = initiate(of(alice, YAMUX), Optional.of(id(bob)));
 
         assertThat(alices.peer()).isEqualTo(id(bob));
         assertThat(bobs.get().peer()).isEqualTo(id(alice));
@@ -79,7 +79,7 @@ class NoiseHandshakeTest {
     @Test
     void agreesOnTheInitiatorsFavouriteOfTheMuxersBothHave()
             throws IOException, ExecutionException, InterruptedException {
-        Future<NoiseHandshake.Outcome> bobs = respond(of(bob, "/mplex/6.7.0", YAMUX));
+        Future<Handshake.Outcome> bobs = respond(of(bob, "/mplex/6.7.0", YAMUX));
 
         assertThat(initiate(of(alice, "/new/1", YAMUX, "/mplex/6.7.0"), Optional.empty())
                         .muxer())
@@ -89,7 +89,7 @@ class NoiseHandshakeTest {
 
     @Test
     void leavesTheMuxerOpenWhenOneEndOffersNone() throws IOException, ExecutionException, InterruptedException {
-        Future<NoiseHandshake.Outcome> bobs = respond(of(bob));
+        Future<Handshake.Outcome> bobs = respond(of(bob));
 
         assertThat(initiate(of(alice, YAMUX), Optional.empty()).muxer()).isEmpty();
         assertThat(bobs.get().muxer()).isEmpty();
@@ -97,7 +97,7 @@ class NoiseHandshakeTest {
 
     @Test
     void failsWithoutAMuxerInCommon() throws IOException {
-        Future<NoiseHandshake.Outcome> bobs = respond(of(bob, "/mplex/6.7.0"));
+        Future<Handshake.Outcome> bobs = respond(of(bob, "/mplex/6.7.0"));
 
         assertThatThrownBy(() -> initiate(of(alice, YAMUX), Optional.empty()))
                 .isInstanceOf(ProtocolException.class)
@@ -108,7 +108,7 @@ class NoiseHandshakeTest {
 
     @Test
     void turnsAwayAnotherPeerThanTheExpected() throws IOException {
-        Future<NoiseHandshake.Outcome> bobs = respond(of(bob, YAMUX));
+        Future<Handshake.Outcome> bobs = respond(of(bob, YAMUX));
 
         assertThatThrownBy(() -> initiate(of(alice, YAMUX), Optional.of(id(alice))))
                 .isInstanceOf(ProtocolException.class)
@@ -158,7 +158,7 @@ class NoiseHandshakeTest {
 
     @Test
     void carriesBytesOfAnySizeThroughTheChannel() throws IOException, ExecutionException, InterruptedException {
-        Future<NoiseHandshake.Outcome> bobs = respond(of(bob, YAMUX));
+        Future<Handshake.Outcome> bobs = respond(of(bob, YAMUX));
         SecureChannel near = initiate(of(alice, YAMUX), Optional.empty()).channel();
         SecureChannel far = bobs.get().channel();
         byte[] sent = new byte[3_000_000];
@@ -182,7 +182,7 @@ class NoiseHandshakeTest {
 
     @Test
     void refusesARecordThatWasTouchedOnTheWay() throws IOException, ExecutionException, InterruptedException {
-        Future<NoiseHandshake.Outcome> bobs = respond(of(bob, YAMUX));
+        Future<Handshake.Outcome> bobs = respond(of(bob, YAMUX));
         initiate(of(alice, YAMUX), Optional.empty());
         SecureChannel far = bobs.get().channel();
         sockets.near().getOutputStream().write(new byte[] {0, 20});
@@ -193,7 +193,7 @@ class NoiseHandshakeTest {
 
     @Test
     void refusesARecordTooShortForItsTag() throws IOException, ExecutionException, InterruptedException {
-        Future<NoiseHandshake.Outcome> bobs = respond(of(bob, YAMUX));
+        Future<Handshake.Outcome> bobs = respond(of(bob, YAMUX));
         initiate(of(alice, YAMUX), Optional.empty());
         SecureChannel far = bobs.get().channel();
         sockets.near().getOutputStream().write(new byte[] {0, 3, 1, 2, 3});
@@ -203,7 +203,7 @@ class NoiseHandshakeTest {
 
     @Test
     void tellsACutConnectionFromAnEndedOne() throws IOException, ExecutionException, InterruptedException {
-        Future<NoiseHandshake.Outcome> bobs = respond(of(bob, YAMUX));
+        Future<Handshake.Outcome> bobs = respond(of(bob, YAMUX));
         initiate(of(alice, YAMUX), Optional.empty());
         SecureChannel far = bobs.get().channel();
         sockets.near().getOutputStream().write(new byte[] {0, 100, 1, 2, 3});
