@@ -10,6 +10,7 @@ import community.kith.p2p.transport.Transport;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -244,6 +245,9 @@ public final class Libp2pHost implements Network {
                 case OUTBOUND -> upgrade.outbound(link, expected);
                 case INBOUND -> upgrade.inbound(link);
             };
+            if (expected.filter(peer -> !peer.equals(secured.peer())).isPresent()) {
+                throw new ProtocolException("met %s where %s was expected".formatted(secured.peer(), expected.get()));
+            }
             done = true;
             return enter(secured, as);
         } finally {
@@ -251,6 +255,16 @@ public final class Libp2pHost implements Network {
                 HandshakeGate.close(link);
             }
         }
+    }
+
+    @Override
+    public Secured upgrade(Link link, Optional<PeerId> expected) throws IOException {
+        return upgrade.outbound(link, expected);
+    }
+
+    @Override
+    public List<Multiaddr> listening() {
+        return identity.listening();
     }
 
     @Override

@@ -3,6 +3,7 @@ package community.kith.p2p.host;
 import community.kith.base.name.Multiaddr;
 import community.kith.base.name.PeerId;
 import community.kith.p2p.transport.Link;
+import community.kith.p2p.transport.Secured;
 import community.kith.p2p.transport.Transport;
 import java.io.IOException;
 import java.util.List;
@@ -26,8 +27,15 @@ public interface Network extends Host {
     /// Dials an address even when a connection to its peer exists.
     Connection dial(Multiaddr address) throws IOException;
 
-    /// Makes a link a connection: secures it, as the end that dialled or the end that was dialled, and enters it.
+    /// Makes a link a connection: secures it, as the end that dialled or the end that was dialled, and enters it. Who
+    /// is not `expected` is turned away.
     Connection secure(Link link, Direction as, Optional<PeerId> expected) throws IOException;
+
+    /// Secures a link as the end that dialled, without entering it: for transports of ours.
+    Secured upgrade(Link link, Optional<PeerId> expected) throws IOException;
+
+    /// Where this host itself listens, without what [#announce(String, List)] added; each ends in `/p2p/ID`.
+    List<Multiaddr> listening();
 
     /// More addresses to tell others, such as what a router maps to us; they replace what that source said before.
     void announce(String source, List<Multiaddr> addresses);

@@ -6,13 +6,14 @@ import java.net.ProtocolException;
 import java.util.List;
 
 /// Addresses as peers list them: at most so many, and those of transports we cannot even read are passed over.
-final class Addresses {
+public final class Addresses {
     private static final System.Logger LOG = System.getLogger(Addresses.class.getName());
     private static final int MAX_ADDRESSES = 64;
 
     private Addresses() {}
 
-    static void add(List<Multiaddr> to, byte[] address) {
+    /// Adds one address in bytes, unless the list is full or the bytes are none.
+    public static void add(List<Multiaddr> to, byte[] address) {
         if (to.size() >= MAX_ADDRESSES) {
             return;
         }

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// A libp2p signed envelope (libp2p specs, RFC 0002): bytes of a stated type, signed for one purpose and no other.
-final class Envelope {
+public final class Envelope {
     private static final int MAX_KEY_BYTES = 4096;
     private static final int MAX_SIGNATURE_BYTES = 1024;
     private static final int MAX_TYPE_BYTES = 64;
@@ -25,7 +25,8 @@ final class Envelope {
         this.payload = payload;
     }
 
-    static byte[] seal(SigningKey key, String domain, byte[] type, byte[] payload) {
+    /// Signs `payload` as a `type` for one `domain`, and puts all of it in an envelope.
+    public static byte[] seal(SigningKey key, String domain, byte[] type, byte[] payload) {
         return new ProtoWriter()
                 .bytes(1, key.verifyingKey().toProtobuf())
                 .bytes(2, type)
@@ -35,7 +36,7 @@ final class Envelope {
     }
 
     /// Reads an envelope and checks its signature, before anybody looks at the payload.
-    static Envelope open(byte[] bytes, String domain, byte[] type) throws ProtocolException {
+    public static Envelope open(byte[] bytes, String domain, byte[] type) throws ProtocolException {
         byte[] key = {};
         byte[] statedType = {};
         byte[] payload = {};
@@ -60,11 +61,13 @@ final class Envelope {
         return new Envelope(signer, payload);
     }
 
-    VerifyingKey signer() {
+    /// Whose signature it bears.
+    public VerifyingKey signer() {
         return signer;
     }
 
-    byte[] payload() {
+    /// What was signed.
+    public byte[] payload() {
         return payload.clone();
     }
 

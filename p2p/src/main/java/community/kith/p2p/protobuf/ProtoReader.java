@@ -2,6 +2,7 @@ package community.kith.p2p.protobuf;
 
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
@@ -71,6 +72,12 @@ public final class ProtoReader {
     public long number() throws ProtocolException {
         expect(VARINT);
         return number;
+    }
+
+    /// The field at hand as a number of eight fixed bytes.
+    public long fixed64() throws ProtocolException {
+        expect(FIXED64);
+        return in.order(ByteOrder.LITTLE_ENDIAN).getLong(in.position());
     }
 
     /// The field at hand as a byte string no longer than `maxBytes`.

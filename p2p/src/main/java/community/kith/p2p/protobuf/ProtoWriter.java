@@ -14,6 +14,15 @@ public final class ProtoWriter {
         return this;
     }
 
+    /// A field of wire type 1.
+    public ProtoWriter fixed64(int field, long value) {
+        varint(((long) field << 3) | ProtoReader.FIXED64);
+        for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+            out.write((int) (value >>> shift));
+        }
+        return this;
+    }
+
     /// A field of wire type 2.
     public ProtoWriter bytes(int field, byte[] value) {
         varint(((long) field << 3) | ProtoReader.LENGTH_DELIMITED);
