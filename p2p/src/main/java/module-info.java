@@ -9,6 +9,7 @@ module community.kith.p2p {
 
     exports community.kith.p2p.host;
     exports community.kith.p2p.identify;
+    exports community.kith.p2p.kademlia;
     exports community.kith.p2p.memory;
     exports community.kith.p2p.muxer;
     exports community.kith.p2p.perf;

@@ -1,5 +1,6 @@
 package community.kith.sim;
 
+import community.kith.sim.lookup.LookupStudy;
 import community.kith.sim.scenario.Figures;
 import community.kith.sim.scenario.LaptopMonth;
 import community.kith.sim.scenario.Plan;
@@ -10,22 +11,32 @@ import java.util.List;
 import java.util.Map;
 
 /// Runs a [LaptopMonth] and prints its figures: `--seed S --nodes N --days D`. The exit code is 1 when anything was
-/// violated, 2 when the arguments are not understood.
+/// violated, 2 when the arguments are not understood. `lookups --seed S --nodes N` runs a [LookupStudy] instead, of
+/// networks up to that size.
 public final class Main {
+    private static final int LARGEST_NETWORK = 100_000;
     private static final List<String> OPTIONS = List.of("--seed", "--nodes", "--days");
 
     private Main() {}
 
     public static void main(String[] arguments) throws IOException {
         Map<String, Long> options = new HashMap<>();
-        for (int i = 0; i < arguments.length; i += 2) {
+        boolean lookups = arguments.length > 0 && arguments[0].equals("lookups");
+        for (int i = lookups ? 1 : 0; i < arguments.length; i += 2) {
             if (!OPTIONS.contains(arguments[i])
                     || i + 1 == arguments.length
                     || !arguments[i + 1].matches("[0-9]{1,9}")) {
-                System.err.println("usage: --seed S --nodes N --days D, each a number; not " + arguments[i]);
+                System.err.println("usage: [lookups] --seed S --nodes N --days D, each a number; not " + arguments[i]);
                 System.exit(2);
             }
             options.put(arguments[i], Long.parseLong(arguments[i + 1]));
+        }
+        if (lookups) {
+            LookupStudy.report(
+                    options.getOrDefault("--seed", 1L),
+                    options.getOrDefault("--nodes", (long) LARGEST_NETWORK).intValue(),
+                    System.out);
+            return;
         }
         System.exit(run(options) ? 0 : 1);
     }
