@@ -6,6 +6,7 @@ module community.kith.p2p {
     requires static org.jspecify;
     requires transitive community.kith.base;
     requires org.bouncycastle.provider;
+    requires org.bouncycastle.tls;
 
     exports community.kith.p2p.host;
     exports community.kith.p2p.identify;
@@ -16,5 +17,6 @@ module community.kith.p2p {
     exports community.kith.p2p.ping;
     exports community.kith.p2p.relay;
     exports community.kith.p2p.security;
+    exports community.kith.p2p.security.tls;
     exports community.kith.p2p.transport;
 }

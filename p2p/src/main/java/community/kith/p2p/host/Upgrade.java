@@ -7,6 +7,7 @@ import community.kith.p2p.negotiate.Multistream;
 import community.kith.p2p.security.Handshake;
 import community.kith.p2p.security.NoiseHandshake;
 import community.kith.p2p.security.SecureChannel;
+import community.kith.p2p.security.tls.TlsHandshake;
 import community.kith.p2p.transport.Link;
 import community.kith.p2p.transport.Secured;
 import java.io.IOException;
@@ -28,7 +29,9 @@ final class Upgrade {
 
     Upgrade(HostOptions options) {
         this.limits = options.limits();
-        this.handshakes = List.of(new NoiseHandshake(options.key(), MUXERS, options.random()));
+        this.handshakes = List.of(
+                new NoiseHandshake(options.key(), MUXERS, options.random()),
+                new TlsHandshake(options.key(), MUXERS, options.random(), options.clock()));
         this.budget = WindowBudget.of(limits.windowBudgetBytes());
     }
 

@@ -90,8 +90,8 @@ class HostileAnswerTest {
     }
 
     @Test
-    void noNoise() {
-        assertThatThrownBy(() -> us.connect(answering(HEADER + "\u0003na\n")))
+    void noSecurityProtocolInCommon() {
+        assertThatThrownBy(() -> us.connect(answering(HEADER + "\u0003na\n".repeat(2))))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContaining("speaks none of");
     }
