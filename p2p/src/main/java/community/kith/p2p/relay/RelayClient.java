@@ -151,7 +151,7 @@ public final class RelayClient implements PeerWatcher {
                 .orElseThrow(() -> new ProtocolException(line.peer() + " grants a reservation and sends none"));
         List<Multiaddr> addresses =
                 got.addresses().isEmpty() ? List.of(line.remote().withPeer(line.peer())) : got.addresses();
-        return new Reservation(got.expiry(), addresses, got.voucher().filter(sealed -> holds(sealed, line.peer())));
+        return new Reservation(got.expiry(), addresses, got.voucher().filter(envelope -> holds(envelope, line.peer())));
     }
 
     private boolean holds(byte[] sealed, PeerId relay) {

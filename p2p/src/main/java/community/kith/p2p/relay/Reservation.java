@@ -41,7 +41,7 @@ public record Reservation(Instant expiry, List<Multiaddr> addresses, Optional<by
     byte[] toBytes() {
         ProtoWriter out = new ProtoWriter().number(1, expiry.getEpochSecond());
         addresses.forEach(address -> out.bytes(2, address.bytes()));
-        voucher.ifPresent(sealed -> out.bytes(3, sealed));
+        voucher.ifPresent(envelope -> out.bytes(3, envelope));
         return out.toBytes();
     }
 }
