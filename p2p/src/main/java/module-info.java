@@ -16,6 +16,7 @@ module community.kith.p2p {
     exports community.kith.p2p.muxer;
     exports community.kith.p2p.perf;
     exports community.kith.p2p.ping;
+    exports community.kith.p2p.pubsub;
     exports community.kith.p2p.relay;
     exports community.kith.p2p.security;
     exports community.kith.p2p.security.tls;

@@ -25,6 +25,7 @@ public final class ProtoReader {
 
     private final String message;
     private final ByteBuffer in;
+    private int start;
     private int field;
     private int wireType;
     private int end;
@@ -39,6 +40,7 @@ public final class ProtoReader {
     /// Steps to the next field; false at the end.
     public boolean next() throws ProtocolException {
         in.position(end);
+        start = end;
         if (!in.hasRemaining()) {
             return false;
         }
@@ -66,6 +68,13 @@ public final class ProtoReader {
     /// The number of the field at hand.
     public int field() {
         return field;
+    }
+
+    /// The field at hand as it was written, its number and kind included.
+    public byte[] raw() {
+        byte[] written = new byte[end - start];
+        in.get(start, written);
+        return written;
     }
 
     /// The field at hand as an unsigned number.
