@@ -4,6 +4,7 @@ import community.kith.base.crypto.SigningKey;
 import community.kith.base.name.Multiaddr;
 import community.kith.base.name.PeerId;
 import community.kith.p2p.host.Host;
+import community.kith.p2p.host.HostLimits;
 import community.kith.p2p.host.HostOptions;
 import community.kith.p2p.host.Libp2pHost;
 import java.io.BufferedReader;
@@ -19,6 +20,7 @@ import java.util.Locale;
 /// `HandshakeRate [DIALS]` prints one line of JSON. The peer's counterpart is `interop/js/handshake.js`.
 public final class HandshakeRate {
     private static final String SERVE = "serve";
+    private static final HostLimits.Inbound CALL_AS_OFTEN_AS_YOU_LIKE = new HostLimits.Inbound(128, 32, 1_000_000);
 
     private HandshakeRate() {}
 
@@ -32,8 +34,9 @@ public final class HandshakeRate {
 
     private static Host host() throws IOException {
         SecureRandom random = new SecureRandom();
-        return Libp2pHost.start(HostOptions.of(
-                SigningKey.generate(random), List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")), "kith-bench/1", random));
+        HostOptions options = HostOptions.of(
+                SigningKey.generate(random), List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")), "kith-bench/1", random);
+        return Libp2pHost.start(options.withLimits(HostLimits.DEFAULT.withInbound(CALL_AS_OFTEN_AS_YOU_LIKE)));
     }
 
     /// The child process: listens until its standard input ends.
