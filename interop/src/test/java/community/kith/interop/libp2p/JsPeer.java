@@ -39,15 +39,24 @@ final class JsPeer implements AutoCloseable {
     }
 
     static JsPeer start() throws IOException, InterruptedException {
+        return start("peer.js");
+    }
+
+    /// A host that another script of the folder runs.
+    static JsPeer start(String script) throws IOException, InterruptedException {
         install();
-        return new JsPeer(new ProcessBuilder("node", "peer.js")
+        return new JsPeer(new ProcessBuilder("node", script)
                 .directory(SCRIPTS.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
     }
 
     private static synchronized void install() throws IOException, InterruptedException {
-        if (Files.exists(SCRIPTS.resolve("node_modules/libp2p"))) {
+        Path installed = SCRIPTS.resolve("node_modules/.package-lock.json");
+        if (Files.exists(installed)
+                && Files.getLastModifiedTime(installed)
+                                .compareTo(Files.getLastModifiedTime(SCRIPTS.resolve("package-lock.json")))
+                        >= 0) {
             return;
         }
         Process npm = new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund")
