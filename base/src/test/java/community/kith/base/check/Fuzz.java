@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
 /// Tries a parser on random bytes and on samples with changes: it must give a value or throw ProtocolException
 /// (EOFException when it reads a stream), and allocate in proportion to what it was given.
 public final class Fuzz {
-    private static final int CASES = 5_000;
+    private static final int CASES = Integer.getInteger("kith.fuzz.rounds", 5_000);
     private static final long FIXED_BYTES = 256 * 1024;
     private static final long BYTES_PER_BYTE = 500;
 

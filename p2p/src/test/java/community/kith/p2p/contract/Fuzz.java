@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
 
-/// Throws damaged messages at a parser: it may refuse with an IOException, and do nothing else.
+/// Throws damaged messages at a parser: it may refuse with an IOException, and do nothing else. `-Dkith.fuzz.rounds`
+/// and
+/// `-Dkith.fuzz.seed` make it try more, and others.
 public final class Fuzz {
-    private static final int ROUNDS = 4_000;
+    private static final int ROUNDS = Integer.getInteger("kith.fuzz.rounds", 4_000);
+    private static final long OTHER = Long.getLong("kith.fuzz.seed", 0);
 
     private Fuzz() {}
 
@@ -20,7 +23,7 @@ public final class Fuzz {
 
     /// Damages `good` in many ways; the same seed damages in the same way.
     public static void damage(long seed, byte[] good, Parser parser) {
-        Random random = new Random(seed);
+        Random random = new Random(seed + OTHER);
         int refused = 0;
         for (int round = 0; round < ROUNDS; round++) {
             byte[] bad = damaged(good, random);
@@ -29,7 +32,7 @@ public final class Fuzz {
             } catch (IOException e) {
                 refused++;
             } catch (RuntimeException e) {
-                throw new AssertionError("seed " + seed + " round " + round + ": " + Arrays.toString(bad), e);
+                throw new AssertionError("seed " + (seed + OTHER) + " round " + round + ": " + Arrays.toString(bad), e);
             }
         }
         assertThat(refused).as("some damage is noticed").isPositive();
