@@ -7,6 +7,13 @@ public final class Benches {
     private Benches() {}
 
     public static List<Bench> all() {
-        return List.of(new StreamBench(), new HandshakeBench(), new VaultBench(), new MemoryBench(), new CodingBench());
+        return List.of(
+                new StreamBench(),
+                new HandshakeBench(),
+                new PingBench(),
+                new WanBench(),
+                new VaultBench(),
+                new MemoryBench(),
+                new CodingBench());
     }
 }

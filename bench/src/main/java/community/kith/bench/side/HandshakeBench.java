@@ -2,6 +2,7 @@ package community.kith.bench.side;
 
 import community.kith.bench.HandshakeRate;
 import community.kith.bench.figure.Figure;
+import community.kith.bench.figure.Goal;
 import community.kith.bench.figure.Peer;
 import community.kith.bench.figure.Samples;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 final class HandshakeBench implements Bench {
     private static final int RUNS = 5;
     private static final int DIALS = 300;
+    private static final Goal GOAL = new Goal.AtLeast(3);
 
     @Override
     public String name() {
@@ -43,6 +45,6 @@ final class HandshakeBench implements Bench {
         Peer peer = theirs.isEmpty()
                 ? new Peer.Absent(JsLibp2p.NAME)
                 : new Peer.Measured(JsLibp2p.NAME, new Samples(theirs));
-        report.accept(Figure.of("handshake", "per s", new Samples(ours), peer));
+        report.accept(new Figure("handshake", "per s", new Samples(ours), peer, Optional.of(GOAL)));
     }
 }

@@ -3,6 +3,8 @@ package community.kith.interop.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import community.kith.bench.wire.Told;
+import community.kith.bench.wire.TwoHouses;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,12 +18,13 @@ import org.junit.jupiter.api.Timeout;
 @Tag("netns")
 @Timeout(240)
 class BadWeatherTest {
+    private static final String ANYWHERE = "/ip4/0.0.0.0/tcp/0";
     private static final int MIB = 1 << 20;
     private static final Duration CUT = Duration.ofSeconds(Integer.getInteger("kith.cut.seconds", 60));
     private static final Duration SECONDS = Duration.ofSeconds(15);
 
     private TwoHouses houses;
-    private TwoHouses.Told left;
+    private Told left;
     private String right;
 
     @BeforeEach
@@ -29,8 +32,8 @@ class BadWeatherTest {
         Optional<String> missing = TwoHouses.missing();
         assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
         houses = new TwoHouses();
-        right = houses.rightHost().hear();
-        left = houses.leftHost();
+        right = houses.right(WireHost.class, ANYWHERE).hear();
+        left = houses.left(WireHost.class, ANYWHERE);
         left.hear();
     }
 

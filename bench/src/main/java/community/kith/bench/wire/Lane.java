@@ -1,4 +1,4 @@
-package community.kith.interop.wire;
+package community.kith.bench.wire;
 
 import java.io.IOException;
 import java.util.PriorityQueue;

@@ -1,10 +1,7 @@
-package community.kith.interop.wire;
+package community.kith.bench.wire;
 
-import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,13 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
-/// Two network namespaces with a [LongWire] between them, a host in each. All of it goes when this is closed.
-final class TwoHouses implements Closeable {
+/// Two network namespaces with a [LongWire] between them, and processes in each. All of it goes when this is closed.
+public final class TwoHouses implements Closeable {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
-    static final String LEFT_IP = "10.77.0.1";
-    static final String RIGHT_IP = "10.77.0.2";
+    public static final String LEFT_IP = "10.77.0.1";
+    public static final String RIGHT_IP = "10.77.0.2";
 
     private final String tag = UUID.randomUUID().toString().substring(0, 6);
     private final String leftHouse = "kl" + tag;
@@ -26,33 +22,8 @@ final class TwoHouses implements Closeable {
     private final List<Told> processes = new ArrayList<>();
     private final Told wire;
 
-    /// A process that is told things, a line each, and answers each with a line.
-    static final class Told {
-        private final Process process;
-        private final BufferedReader answers;
-        private final Writer orders;
-
-        private Told(List<String> command) throws IOException {
-            this.process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            this.answers = process.inputReader(StandardCharsets.UTF_8);
-            this.orders = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
-        }
-
-        String hear() throws IOException {
-            return Optional.ofNullable(answers.readLine()).orElseThrow(() -> new IOException("the process ended"));
-        }
-
-        String tell(String order) throws IOException {
-            orders.write(order + "\n");
-            orders.flush();
-            return hear();
-        }
-    }
-
     /// Why namespaces cannot be had on this machine; empty when they can.
-    static Optional<String> missing() {
+    public static Optional<String> missing() {
         if (!Files.isWritable(Path.of("/dev/net/tun"))) {
             return Optional.of("/dev/net/tun cannot be opened: it needs root");
         }
@@ -66,12 +37,13 @@ final class TwoHouses implements Closeable {
         }
     }
 
-    TwoHouses() throws IOException, InterruptedException {
+    /// Builds them; there is no weather yet.
+    public TwoHouses() throws IOException, InterruptedException {
         boolean done = false;
         try {
             ip("netns", "add", leftHouse);
             ip("netns", "add", rightHouse);
-            wire = start(List.of(), LongWire.class, "wl" + tag, "wr" + tag);
+            wire = start(java(LongWire.class, "wl" + tag, "wr" + tag));
             wire.hear();
             settle(leftHouse, "wl" + tag, LEFT_IP, RIGHT_IP);
             settle(rightHouse, "wr" + tag, RIGHT_IP, LEFT_IP);
@@ -91,39 +63,60 @@ final class TwoHouses implements Closeable {
         ip("-n", house, "link", "set", card, "up");
     }
 
-    /// A host that listens on every address of its house.
-    Told leftHost() throws IOException {
-        return start(List.of("ip", "netns", "exec", leftHouse), WireHost.class, "/ip4/0.0.0.0/tcp/0");
+    /// Runs a class of this class path in the left house.
+    public Told left(Class<?> main, String... args) throws IOException {
+        return start(in(leftHouse, java(main, args)));
     }
 
-    Told rightHost() throws IOException {
-        return start(List.of("ip", "netns", "exec", rightHouse), WireHost.class, "/ip4/0.0.0.0/tcp/0");
+    /// Runs a class of this class path in the right house.
+    public Told right(Class<?> main, String... args) throws IOException {
+        return start(in(rightHouse, java(main, args)));
     }
 
-    void weather(String order) throws IOException {
+    /// Runs a program in the left house.
+    public Told left(List<String> command) throws IOException {
+        return start(in(leftHouse, command));
+    }
+
+    /// Runs a program in the right house.
+    public Told right(List<String> command) throws IOException {
+        return start(in(rightHouse, command));
+    }
+
+    /// Sets the weather on the wire, as [LongWire] takes it.
+    public void weather(String order) throws IOException {
         wire.tell(order);
     }
 
     /// The left house moves: its address is another from now on, and the old one is gone.
-    void moveLeft(String to) throws IOException, InterruptedException {
+    public void moveLeft(String to) throws IOException, InterruptedException {
         String card = "wl" + tag;
         ip("-n", leftHouse, "addr", "del", LEFT_IP, "peer", RIGHT_IP, "dev", card);
         ip("-n", leftHouse, "addr", "add", to, "peer", RIGHT_IP, "dev", card);
         ip("-n", rightHouse, "route", "add", to, "dev", "wr" + tag);
     }
 
-    private Told start(List<String> prefix, Class<?> main, String... args) throws IOException {
-        List<String> command = new ArrayList<>(prefix);
-        command.addAll(List.of(
+    private static List<String> in(String house, List<String> command) {
+        List<String> whole = new ArrayList<>(List.of("ip", "netns", "exec", house));
+        whole.addAll(command);
+        return whole;
+    }
+
+    private static List<String> java(Class<?> main, String... args) {
+        List<String> command = new ArrayList<>(List.of(
                 JAVA.toString(),
-                "-Xmx128m",
+                "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));
         command.addAll(List.of(args));
-        Told told = new Told(command);
+        return command;
+    }
+
+    private Told start(List<String> command) throws IOException {
+        Told told = Told.run(command);
         processes.add(told);
         return told;
     }
@@ -140,15 +133,8 @@ final class TwoHouses implements Closeable {
 
     @Override
     public void close() throws IOException {
-        for (Told told : processes) {
-            told.process.destroy();
-        }
+        processes.forEach(Told::close);
         try {
-            for (Told told : processes) {
-                if (!told.process.waitFor(5, TimeUnit.SECONDS)) {
-                    told.process.destroyForcibly();
-                }
-            }
             ip("netns", "del", leftHouse);
             ip("netns", "del", rightHouse);
         } catch (InterruptedException e) {

@@ -1,7 +1,7 @@
 /// A long, lossy wire between two network namespaces, for kernels whose own emulation (`tc netem`) was left out.
 ///
-/// Read [LongWire][community.kith.interop.wire.LongWire] first.
+/// Read [LongWire][community.kith.bench.wire.LongWire] first.
 @NullMarked
-package community.kith.interop.wire;
+package community.kith.bench.wire;
 
 import org.jspecify.annotations.NullMarked;
