@@ -59,13 +59,13 @@ final class JsPeer implements AutoCloseable {
                         >= 0) {
             return;
         }
-        Process npm = new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund")
+        Process npm = new ProcessBuilder("npm", "install", "--no-save", "--no-audit", "--no-fund")
                 .directory(SCRIPTS.toFile())
                 .inheritIO()
                 .start();
         try {
             if (!npm.waitFor(5, TimeUnit.MINUTES) || npm.exitValue() != 0) {
-                throw new IOException("npm ci failed in " + SCRIPTS);
+                throw new IOException("npm install failed in " + SCRIPTS);
             }
         } finally {
             npm.destroyForcibly();
