@@ -38,6 +38,9 @@ public interface Host extends AutoCloseable {
     /// Serves a protocol: each incoming stream runs `handler` on a virtual thread of its own.
     void accept(String protocol, StreamHandler handler);
 
+    /// Serves a protocol no longer; streams that are open go on.
+    void ignore(String protocol);
+
     /// Tells a watcher of peers that come and go, from now on.
     void watch(PeerWatcher watcher);
 

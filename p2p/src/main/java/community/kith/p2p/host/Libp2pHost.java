@@ -330,6 +330,12 @@ public final class Libp2pHost implements Network {
         }
     }
 
+    @Override
+    public void ignore(String protocol) {
+        protocols.remove(protocol);
+        pushToAll();
+    }
+
     private void pushToAll() {
         for (Connection connection : table.all()) {
             if (connection.info().filter(Libp2pHost::takesPushes).isPresent()) {

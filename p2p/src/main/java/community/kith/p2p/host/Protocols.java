@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
 
@@ -39,6 +38,10 @@ final class Protocols {
         handlers.put(protocol, handler);
     }
 
+    void remove(String protocol) {
+        handlers.remove(protocol);
+    }
+
     List<String> names() {
         return List.copyOf(handlers.keySet());
     }
@@ -64,7 +67,10 @@ final class Protocols {
     }
 
     private void run(Connection connection, Stream stream) throws IOException {
-        ConnectionHandler handler = Objects.requireNonNull(handlers.get(stream.protocol()));
+        ConnectionHandler handler = handlers.get(stream.protocol());
+        if (handler == null) {
+            throw new ConnectException("no longer speaks " + stream.protocol());
+        }
         Share share = new Share(stream.peer(), stream.protocol());
         enter(share);
         try {

@@ -128,6 +128,12 @@ final class MemoryHost implements Host {
     }
 
     @Override
+    public void ignore(String protocol) {
+        handlers.remove(protocol);
+        network.identified(this);
+    }
+
+    @Override
     public void watch(PeerWatcher watcher) {
         watchers.add(watcher);
     }

@@ -1,0 +1,19 @@
+package community.kith.p2p.kademlia;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/// A clock that stands still until a test moves it.
+final class MovingClock implements InstantSource {
+    private volatile Instant now = Instant.parse("2026-11-21T12:00:00Z");
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    void advance(Duration by) {
+        now = now.plus(by);
+    }
+}
