@@ -9,6 +9,7 @@ module community.kith.p2p {
     requires org.bouncycastle.tls;
 
     exports community.kith.p2p.autonat;
+    exports community.kith.p2p.discovery;
     exports community.kith.p2p.host;
     exports community.kith.p2p.identify;
     exports community.kith.p2p.kademlia;

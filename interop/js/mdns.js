@@ -1,0 +1,49 @@
+// A js-libp2p host that looks for others in its network, driven like peer.js.
+import './polyfill.js'
+import { createInterface } from 'node:readline'
+import { identify } from '@libp2p/identify'
+import { mdns } from '@libp2p/mdns'
+import { noise } from '@libp2p/noise'
+import { tcp } from '@libp2p/tcp'
+import { yamux } from '@libp2p/yamux'
+import { createLibp2p } from 'libp2p'
+
+const say = line => process.stdout.write(JSON.stringify(line) + '\n')
+const host = await createLibp2p({
+  addresses: { listen: ['/ip4/127.0.0.1/tcp/0'] },
+  transports: [tcp()],
+  connectionEncrypters: [noise()],
+  streamMuxers: [yamux()],
+  peerDiscovery: [mdns({ interval: 1000 })],
+  services: { identify: identify() }
+})
+const found = new Map()
+host.addEventListener('peer:discovery', ({ detail }) => {
+  found.set(String(detail.id), detail.multiaddrs.map(String))
+})
+
+const commands = {
+  // Where a peer is, once it is found.
+  async find ({ peer }) {
+    const end = Date.now() + 30_000
+    while (!found.has(peer) && Date.now() < end) {
+      await new Promise(resolve => setTimeout(resolve, 20))
+    }
+    return { addresses: found.get(peer) ?? [] }
+  }
+}
+
+say({ peer: String(host.peerId), addresses: host.getMultiaddrs().map(String) })
+const lines = createInterface({ input: process.stdin })
+lines.on('line', async line => {
+  const { id, command, ...args } = JSON.parse(line)
+  try {
+    say({ id, ...await commands[command](args) })
+  } catch (error) {
+    say({ id, error: `${error.name}: ${error.message}` })
+  }
+})
+lines.on('close', async () => {
+  await host.stop()
+  process.exit(0)
+})
