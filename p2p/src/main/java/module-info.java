@@ -5,6 +5,8 @@ import org.jspecify.annotations.NullMarked;
 module community.kith.p2p {
     requires static org.jspecify;
     requires transitive community.kith.base;
+    requires java.net.http;
+    requires java.xml;
     requires org.bouncycastle.provider;
     requires org.bouncycastle.tls;
 
@@ -17,9 +19,12 @@ module community.kith.p2p {
     exports community.kith.p2p.muxer;
     exports community.kith.p2p.perf;
     exports community.kith.p2p.ping;
+    exports community.kith.p2p.portmap;
     exports community.kith.p2p.pubsub;
+    exports community.kith.p2p.punch;
+    exports community.kith.p2p.reach;
     exports community.kith.p2p.relay;
-    exports community.kith.p2p.security;
     exports community.kith.p2p.security.tls;
+    exports community.kith.p2p.security;
     exports community.kith.p2p.transport;
 }

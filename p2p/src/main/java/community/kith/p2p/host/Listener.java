@@ -1,6 +1,7 @@
 package community.kith.p2p.host;
 
 import community.kith.base.name.Multiaddr;
+import community.kith.p2p.transport.SharedPort;
 import community.kith.p2p.transport.TcpLink;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -32,13 +33,28 @@ final class Listener implements AutoCloseable {
     static Listener on(Multiaddr address) throws IOException {
         InetSocketAddress wanted = address.tcpAddress()
                 .orElseThrow(() -> new ProtocolException("cannot listen on " + address + ": not a TCP address"));
+        if (wanted.getPort() != 0) {
+            tryAlone(wanted, address);
+        }
         ServerSocket socket = new ServerSocket();
         try {
             socket.setReuseAddress(true);
+            SharedPort.allow(socket);
             socket.bind(wanted, BACKLOG);
             return new Listener(socket);
         } catch (IOException e) {
             socket.close();
+            throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// A shared port would also be given to a second program of the same user; that one should rather hear of the
+    /// first.
+    private static void tryAlone(InetSocketAddress wanted, Multiaddr address) throws IOException {
+        try (ServerSocket alone = new ServerSocket()) {
+            alone.setReuseAddress(true);
+            alone.bind(wanted, 1);
+        } catch (IOException e) {
             throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
         }
     }

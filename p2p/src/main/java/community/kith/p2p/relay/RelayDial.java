@@ -12,4 +12,9 @@ public interface RelayDial {
 
     /// A new connection to the relay at this address, which ends in its name.
     Connection to(Multiaddr relay) throws IOException;
+
+    /// Whether a connection to a relay that exists already is as good as a new one.
+    default boolean suits(Connection existing) {
+        return true;
+    }
 }

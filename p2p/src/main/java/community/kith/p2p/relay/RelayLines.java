@@ -8,6 +8,7 @@ import community.kith.p2p.host.Path;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,13 +26,20 @@ final class RelayLines {
     Connection to(Multiaddr at) throws IOException {
         PeerId relay = nameOf(at);
         Optional<Connection> known = existing(relay);
-        return known.isPresent() ? known.get() : fresh(at, relay);
+        if (known.filter(dial::suits).isPresent()) {
+            return known.get();
+        }
+        try {
+            return fresh(at, relay);
+        } catch (IOException e) {
+            return known.orElseThrow(() -> e);
+        }
     }
 
     Optional<Connection> existing(PeerId relay) {
         return network.connections(relay).stream()
                 .filter(connection -> connection.path() != Path.RELAYED && connection.isOpen())
-                .findFirst();
+                .max(Comparator.comparing(dial::suits));
     }
 
     private Connection fresh(Multiaddr at, PeerId relay) throws IOException {

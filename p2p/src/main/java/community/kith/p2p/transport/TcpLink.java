@@ -38,12 +38,27 @@ public final class TcpLink implements Link {
 
     /// Connects to an address, resolving its name first when it has one.
     public static TcpLink dial(InetSocketAddress to, Duration timeout) throws IOException {
+        return dial(to, timeout, 0);
+    }
+
+    /// The same from a port of ours that is also listened on, so that a router gives both the same port outside.
+    ///
+    /// @throws java.net.BindException when the port is not to be shared
+    public static TcpLink dialFrom(int port, InetSocketAddress to, Duration timeout) throws IOException {
+        return dial(to, timeout, port);
+    }
+
+    private static TcpLink dial(InetSocketAddress to, Duration timeout, int from) throws IOException {
         InetSocketAddress resolved = to.isUnresolved() ? new InetSocketAddress(to.getHostString(), to.getPort()) : to;
         if (resolved.isUnresolved()) {
             throw new UnknownHostException("no address for the name " + to.getHostString());
         }
         Socket socket = new Socket();
         try {
+            if (from > 0) {
+                SharedPort.allow(socket);
+                socket.bind(new InetSocketAddress(from));
+            }
             socket.connect(resolved, (int) timeout.toMillis());
             return new TcpLink(socket);
         } catch (IOException e) {

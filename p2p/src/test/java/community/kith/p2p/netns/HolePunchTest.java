@@ -1,0 +1,128 @@
+package community.kith.p2p.netns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Two homes behind routers, two relays in between: where the routers let it, the homes come to speak straight to each
+/// other; where they do not, the relay stays, and both can say why.
+@Tag("netns")
+@Timeout(180)
+class HolePunchTest {
+    private final List<LabPeer> peers = new ArrayList<>();
+    private Lab lab;
+    private LabPeer relay;
+    private String relayAddress;
+    private String secondAddress;
+
+    @BeforeEach
+    void start() throws IOException, InterruptedException {
+        lab = Lab.open();
+        lab.machine("relay", 10);
+        lab.machine("second", 20);
+        relay = peer("relay", "relay");
+        relayAddress = "/ip4/203.0.113.10/tcp/4001/p2p/" + relay.id();
+        secondAddress =
+                "/ip4/203.0.113.20/tcp/4001/p2p/" + peer("second", "relay").id();
+    }
+
+    private LabPeer peer(String where, String role, String... relays) throws IOException {
+        LabPeer peer = LabPeer.start(lab, where, role, relays);
+        peers.add(peer);
+        return peer;
+    }
+
+    private LabPeer home(String name) throws IOException {
+        return peer(name, "peer", relayAddress, secondAddress);
+    }
+
+    @AfterEach
+    void stop() throws IOException, InterruptedException {
+        try {
+            for (LabPeer peer : peers) {
+                peer.close();
+            }
+        } finally {
+            lab.close();
+        }
+    }
+
+    @Test
+    void twoHomesOpenTheirRoutersForEachOther() throws IOException, InterruptedException {
+        lab.home("alice", 101, Lab.Router.PORT_RESTRICTED);
+        lab.home("bob", 102, Lab.Router.PORT_RESTRICTED);
+        LabPeer alice = home("alice");
+        LabPeer bob = home("bob");
+        alice.comesToSay("/p2p-circuit", "addresses");
+        alice.comesToSay("SAME_PORT_FOR_ALL", "router");
+
+        bob.ask("connect", relayAddress + "/p2p-circuit/p2p/" + alice.id());
+
+        bob.comesToSay("PUNCHED", "path", alice.id());
+        alice.comesToSay("PUNCHED", "path", bob.id());
+        assertThat(bob.ask("remote", alice.id())).isEqualTo("/ip4/203.0.113.101/tcp/14001");
+        assertThat(alice.ask("remote", bob.id())).isEqualTo("/ip4/203.0.113.102/tcp/14001");
+        assertThat(bob.ask("echo", alice.id())).isEqualTo("same");
+        assertThat(alice.ask("echo", bob.id())).isEqualTo("same");
+    }
+
+    @Test
+    void theRelayStaysWhereARouterChangesThePortForEveryPeer() throws IOException, InterruptedException {
+        lab.home("alice", 101, Lab.Router.PORT_RESTRICTED);
+        lab.home("bob", 102, Lab.Router.SYMMETRIC);
+        LabPeer alice = home("alice");
+        LabPeer bob = home("bob");
+        alice.comesToSay("/p2p-circuit", "addresses");
+        bob.comesToSay("OTHER_PORT_FOR_EACH", "router");
+
+        bob.ask("connect", relayAddress + "/p2p-circuit/p2p/" + alice.id());
+
+        bob.comesToSay("our router gives every peer another port", "why", alice.id());
+        alice.comesToSay("the other end's router gives every peer another port", "why", bob.id());
+        assertThat(bob.ask("path", alice.id())).isEqualTo("RELAYED");
+        assertThat(bob.ask("echo", alice.id())).isEqualTo("same");
+        assertThat(alice.ask("echo", bob.id())).isEqualTo("same");
+        assertThat(bob.ask("reason")).contains("gives every peer another port");
+    }
+
+    @Test
+    void whoeverHasAPublicAddressIsSimplyDialled() throws IOException, InterruptedException {
+        lab.home("alice", 101, Lab.Router.SYMMETRIC);
+        lab.machine("carol", 30);
+        LabPeer alice = home("alice");
+        LabPeer carol = peer("carol", "peer", relayAddress);
+        alice.comesToSay("/p2p-circuit", "addresses");
+
+        carol.ask("connect", relayAddress + "/p2p-circuit/p2p/" + alice.id());
+
+        carol.comesToSay("DIRECT", "path", alice.id());
+        assertThat(alice.ask("echo", carol.id())).isEqualTo("same");
+    }
+
+    @Test
+    void aPublicPeerLearnsThatItIsReachable() throws IOException, InterruptedException {
+        lab.machine("carol", 30);
+        LabPeer carol = peer("carol", "peer", relayAddress, secondAddress);
+
+        carol.comesToSay("PUBLIC", "outlook");
+        carol.comesToSay("REACHABLE", "own");
+        assertThat(carol.ask("reason")).isEmpty();
+    }
+
+    @Test
+    void aPeerAtHomeLearnsThatItIsNot() throws IOException, InterruptedException {
+        lab.home("alice", 101, Lab.Router.PORT_RESTRICTED);
+        LabPeer alice = home("alice");
+
+        alice.comesToSay("UNREACHABLE", "own");
+        alice.comesToSay("THROUGH_RELAYS", "outlook");
+        assertThat(alice.ask("reason")).contains("lets nobody in unasked");
+    }
+}
