@@ -66,27 +66,28 @@ public final class AutonatServer {
         }
         PeerId client = connection.peer();
         if (connection.path() == Path.RELAYED || !turnstile.enter(client, clock.instant())) {
-            answer(stream, ResponseStatus.REQUEST_REJECTED, 0, DialStatus.UNUSED);
+            new DialMessage.Outcome(ResponseStatus.REQUEST_REJECTED, 0, DialStatus.UNUSED).write(stream.out());
             return;
         }
+        DialMessage.Outcome outcome;
         try {
-            dialFor(connection, stream, ask);
+            outcome = dialFor(connection, stream, ask);
         } finally {
             turnstile.leave(client);
         }
+        outcome.write(stream.out());
     }
 
-    private void dialFor(Connection connection, Stream stream, DialMessage.Ask ask) throws IOException {
+    private DialMessage.Outcome dialFor(Connection connection, Stream stream, DialMessage.Ask ask) throws IOException {
         int index = first(ask.addresses());
         if (index < 0) {
-            answer(stream, ResponseStatus.DIAL_REFUSED, 0, DialStatus.UNUSED);
-            return;
+            return new DialMessage.Outcome(ResponseStatus.DIAL_REFUSED, 0, DialStatus.UNUSED);
         }
         Multiaddr address = ask.addresses().get(index).orElseThrow();
         if (!address.ip().equals(connection.remote().ip())) {
             collect(stream, index);
         }
-        answer(stream, ResponseStatus.OK, index, dialBack(connection.peer(), address, ask.nonce()));
+        return new DialMessage.Outcome(ResponseStatus.OK, index, dialBack(connection.peer(), address, ask.nonce()));
     }
 
     private int first(List<Optional<Multiaddr>> addresses) {
@@ -132,9 +133,5 @@ public final class AutonatServer {
         } finally {
             dialer.disconnect(client);
         }
-    }
-
-    private static void answer(Stream stream, ResponseStatus status, int index, DialStatus dial) throws IOException {
-        new DialMessage.Outcome(status, index, dial).write(stream.out());
     }
 }
