@@ -1,0 +1,123 @@
+// A js-libp2p host for relays, AutoNAT and hole punching, driven by lines of JSON as peer.js is.
+//   node relay.js [LISTEN]       LISTEN is 127.0.0.1 unless told
+import './polyfill.js'
+import { createInterface } from 'node:readline'
+import { autoNATv2 } from '@libp2p/autonat-v2'
+import { circuitRelayServer, circuitRelayTransport } from '@libp2p/circuit-relay-v2'
+import { dcutr } from '@libp2p/dcutr'
+import { identify, identifyPush } from '@libp2p/identify'
+import { noise } from '@libp2p/noise'
+import { ping } from '@libp2p/ping'
+import { tcp } from '@libp2p/tcp'
+import { yamux } from '@libp2p/yamux'
+import { multiaddr } from '@multiformats/multiaddr'
+import { createLibp2p } from 'libp2p'
+import { ECHO, send } from './host.js'
+
+const ip = process.argv[2] ?? '127.0.0.1'
+const say = line => process.stdout.write(JSON.stringify(line) + '\n')
+const host = await createLibp2p({
+  addresses: { listen: [`/ip4/${ip}/tcp/0`] },
+  transports: [tcp(), circuitRelayTransport()],
+  connectionEncrypters: [noise()],
+  streamMuxers: [yamux()],
+  connectionManager: { inboundConnectionThreshold: 1000, maxIncomingPendingConnections: 1000 },
+  services: {
+    identify: identify(),
+    push: identifyPush(),
+    ping: ping(),
+    relay: circuitRelayServer({ reservations: { maxReservations: 4 } }),
+    // It wants a way to find peers at random; there are none to be found here.
+    randomWalk: () => ({
+      [Symbol.toStringTag]: 'nobody',
+      async * walk () {},
+      start () {},
+      stop () {}
+    }),
+    autonat: autoNATv2(),
+    dcutr: dcutr()
+  }
+})
+await host.handle(ECHO, async stream => {
+  for await (const piece of stream) {
+    await send(stream, piece.subarray())
+  }
+  await stream.close()
+}, { runOnLimitedConnection: true })
+
+function known (peer) {
+  return host.getConnections().filter(connection => String(connection.remotePeer) === peer)
+    .map(connection => ({
+      remote: String(connection.remoteAddr),
+      direction: connection.direction,
+      limited: connection.limits != null
+    }))
+}
+
+const commands = {
+  // Reserves at a relay and is then reached through it.
+  async reserve ({ at }) {
+    const through = multiaddr(`${at}/p2p-circuit`)
+    await host.components.transportManager.listen([through])
+    const deadline = Date.now() + 10_000
+    const relayed = () => host.getMultiaddrs().map(String).filter(address => address.includes('/p2p-circuit'))
+    while (relayed().length === 0 && Date.now() < deadline) {
+      await new Promise(resolve => setTimeout(resolve, 20))
+    }
+    return { addresses: relayed() }
+  },
+
+  async dial ({ at }) {
+    const connection = await host.dial(multiaddr(at))
+    return { remote: String(connection.remoteAddr), limited: connection.limits != null }
+  },
+
+  // Sends so many bytes and takes them back.
+  async echo ({ at, bytes }) {
+    const stream = await host.dialProtocol(multiaddr(at), ECHO, { runOnLimitedConnection: true })
+    const drained = (async () => {
+      let got = 0
+      for await (const piece of stream) {
+        got += piece.byteLength
+      }
+      return got
+    })()
+    for (let left = bytes; left > 0; left -= 16384) {
+      await send(stream, new Uint8Array(Math.min(left, 16384)))
+    }
+    await stream.close()
+    return { bytes: await drained }
+  },
+
+  async connections ({ peer }) {
+    return { connections: known(peer) }
+  },
+
+  async reservations () {
+    return { peers: [...host.services.relay.reservations.keys()].map(String) }
+  },
+
+  // What AutoNAT found out about our own addresses.
+  async verified () {
+    return {
+      addresses: host.components.addressManager.getAddressesWithMetadata()
+        .filter(address => address.verified && address.lastVerified != null)
+        .map(address => String(address.multiaddr))
+    }
+  }
+}
+
+say({ peer: String(host.peerId), addresses: host.getMultiaddrs().map(String) })
+const lines = createInterface({ input: process.stdin })
+lines.on('line', async line => {
+  const { id, command, ...args } = JSON.parse(line)
+  try {
+    say({ id, ...await commands[command](args) })
+  } catch (error) {
+    say({ id, error: `${error.name}: ${error.message}` })
+  }
+})
+lines.on('close', async () => {
+  await host.stop()
+  process.exit(0)
+})
