@@ -5,6 +5,11 @@ import org.jspecify.annotations.NullMarked;
 module community.kith.p2p {
     requires static org.jspecify;
     requires transitive community.kith.base;
+    requires io.netty.buffer;
+    requires io.netty.codec.classes.quic;
+    requires io.netty.common;
+    requires io.netty.handler;
+    requires io.netty.transport;
     requires java.net.http;
     requires java.xml;
     requires org.bouncycastle.provider;
@@ -22,6 +27,7 @@ module community.kith.p2p {
     exports community.kith.p2p.portmap;
     exports community.kith.p2p.pubsub;
     exports community.kith.p2p.punch;
+    exports community.kith.p2p.quic;
     exports community.kith.p2p.reach;
     exports community.kith.p2p.relay;
     exports community.kith.p2p.security.tls;

@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Takes TCP callers: not too many at once, not too often from one network, and lets through who proves a name.
+/// Takes callers over TCP and QUIC: not too many at once, not too often from one network, and lets through who proves a
+/// name.
 final class Doorman implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Doorman.class.getName());
 
     private final List<Listener> listeners;
     private final Upgrade upgrade;
+    private final QuicDoor quic;
     private final HandshakeGate gate;
     private final CallRate rate;
 
@@ -24,9 +26,10 @@ final class Doorman implements AutoCloseable {
         void enter(Secured guest) throws IOException;
     }
 
-    Doorman(List<Listener> listeners, Upgrade upgrade, HostLimits.Inbound limits) {
+    Doorman(List<Listener> listeners, Upgrade upgrade, QuicDoor quic, HostLimits.Inbound limits) {
         this.listeners = listeners;
         this.upgrade = upgrade;
+        this.quic = quic;
         this.gate = new HandshakeGate(limits);
         this.rate = new CallRate(limits.callsPerSecond(), System::nanoTime);
     }
@@ -37,11 +40,16 @@ final class Doorman implements AutoCloseable {
         for (Listener listener : listeners) {
             all.addAll(listener.addresses());
         }
+        all.addAll(quic.addresses());
         return all;
     }
 
     /// Takes callers on threads of `crew` until closed.
-    void serve(Crew crew, Guests guests) {
+    void serve(Crew crew, Guests guests) throws IOException {
+        quic.open(
+                listeners.stream().map(Listener::local).toList(),
+                rate::admits,
+                guest -> crew.start("inbound", () -> letIn(guest, guests)));
         for (Listener listener : listeners) {
             crew.start("listener", () -> listener.run(link -> welcome(link, crew, guests)));
         }
@@ -67,10 +75,12 @@ final class Doorman implements AutoCloseable {
         } finally {
             gate.leave(link);
         }
+        guest.ifPresent(proven -> letIn(proven, guests));
+    }
+
+    private static void letIn(Secured guest, Guests guests) {
         try {
-            if (guest.isPresent()) {
-                guests.enter(guest.get());
-            }
+            guests.enter(guest);
         } catch (IOException e) {
             LOG.log(Level.DEBUG, () -> "a caller could not stay: " + e);
         }

@@ -4,6 +4,8 @@ import community.kith.base.name.Multiaddr;
 import community.kith.base.name.PeerId;
 import community.kith.p2p.identify.PeerInfo;
 import community.kith.p2p.ping.Ping;
+import community.kith.p2p.quic.QuicLimits;
+import community.kith.p2p.quic.QuicTransport;
 import community.kith.p2p.transport.Link;
 import community.kith.p2p.transport.Secured;
 import community.kith.p2p.transport.Transport;
@@ -21,7 +23,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// A libp2p host over TCP, Noise and yamux, which answers identify and ping.
+/// A libp2p host over QUIC and over TCP with Noise or TLS and yamux, which answers identify and ping.
 ///
 /// ```java
 /// var options = HostOptions.of(key, List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")), "example/1", new
@@ -47,6 +49,7 @@ public final class Libp2pHost implements Network {
     private final Calls calls = new Calls();
     private final Watchers watchers = new Watchers();
     private final Upgrade upgrade;
+    private final QuicTransport quic;
     private final BackOff backOff;
     private final Dialer dialer;
     private final Doorman doorman;
@@ -59,9 +62,10 @@ public final class Libp2pHost implements Network {
         this.id = PeerId.of(options.key().verifyingKey());
         HostLimits limits = options.limits();
         this.upgrade = new Upgrade(options);
+        this.quic = new QuicTransport(options.key(), quicLimits(limits), options.random(), options.clock());
         this.backOff = new BackOff(System::nanoTime, options.random());
         this.dialer = new Dialer(backOff);
-        this.doorman = new Doorman(listeners, upgrade, limits.inbound());
+        this.doorman = new Doorman(listeners, upgrade, new QuicDoor(quic, options.listen()), limits.inbound());
         this.table = new ConnectionTable(id, limits.connections());
         this.protocols = new Protocols(limits, table::isProtected);
         this.identity = new Identity(options, protocols, book);
@@ -70,29 +74,50 @@ public final class Libp2pHost implements Network {
     /// Binds the listen addresses and starts to serve.
     public static Libp2pHost start(HostOptions options) throws IOException {
         List<Listener> listeners = new ArrayList<>();
+        Optional<Libp2pHost> host = Optional.empty();
         boolean done = false;
         try {
             for (Multiaddr address : options.listen()) {
-                listeners.add(Listener.on(address));
+                if (address.quicAddress().isEmpty()) {
+                    listeners.add(Listener.on(address));
+                }
             }
-            Libp2pHost host = new Libp2pHost(options, List.copyOf(listeners));
-            host.serve();
+            Libp2pHost started = new Libp2pHost(options, List.copyOf(listeners));
+            host = Optional.of(started);
+            started.serve();
             done = true;
-            return host;
+            return started;
         } finally {
             if (!done) {
                 listeners.forEach(Listener::close);
+                host.ifPresent(Libp2pHost::close);
             }
         }
     }
 
+    /// What QUIC may spend, by what TCP may.
+    private static QuicLimits quicLimits(HostLimits limits) {
+        HostLimits.Inbound inbound = limits.inbound();
+        QuicLimits standard = QuicLimits.DEFAULT;
+        return standard.withPatience(new QuicLimits.Patience(
+                        limits.patience().dial(),
+                        limits.handshake(),
+                        standard.patience().idle()))
+                .withStreams(Math.min(standard.streams(), limits.streams().streams()))
+                .withCallers(new QuicLimits.Callers(
+                        inbound.handshakes(),
+                        inbound.handshakesPerAddress(),
+                        Math.min(standard.callers().unchecked(), inbound.handshakes())));
+    }
+
     private void serve() throws IOException {
-        identity.listen(doorman.addresses());
+        dialer.add(quic);
         dialer.add(new TcpTransport(upgrade, options.limits().patience().dial()));
         protocols.put(PeerInfo.PROTOCOL, identity::tell);
         protocols.put(PeerInfo.PUSH_PROTOCOL, this::hear);
         protocols.put(Ping.PROTOCOL, (connection, stream) -> Ping.serve(stream.in(), stream.out()));
         doorman.serve(crew, guest -> enter(guest, Direction.INBOUND));
+        identity.listen(doorman.addresses());
         crew.start("tick", this::tick);
     }
 
@@ -230,6 +255,11 @@ public final class Libp2pHost implements Network {
     @Override
     public void add(Transport transport) {
         dialer.add(transport);
+    }
+
+    @Override
+    public void punch(Multiaddr address) throws IOException {
+        quic.punch(address);
     }
 
     @Override
@@ -395,6 +425,7 @@ public final class Libp2pHost implements Network {
         doorman.close();
         table.close().forEach(connection -> crew.start("farewell", connection::close));
         crew.awaitEnd(PATIENCE);
+        quic.close();
         watchers.close();
     }
 }

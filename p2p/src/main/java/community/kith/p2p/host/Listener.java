@@ -5,15 +5,11 @@ import community.kith.p2p.transport.SharedPort;
 import community.kith.p2p.transport.TcpLink;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.net.Inet4Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
 import java.net.ProtocolException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -74,23 +70,13 @@ final class Listener implements AutoCloseable {
         }
     }
 
-    /// The addresses to tell others; a wildcard stands for all that the machine's interfaces have.
+    /// The addresses to tell others.
     List<Multiaddr> addresses() throws IOException {
-        InetSocketAddress bound = (InetSocketAddress) socket.getLocalSocketAddress();
-        if (!bound.getAddress().isAnyLocalAddress()) {
-            return List.of(Multiaddr.of(bound));
-        }
-        boolean only4 = bound.getAddress() instanceof Inet4Address;
-        List<Multiaddr> addresses = new ArrayList<>();
-        for (NetworkInterface card : NetworkInterface.networkInterfaces().toList()) {
-            for (InetAddress address : card.inetAddresses().toList()) {
-                boolean usable = card.isUp() && !address.isLinkLocalAddress() && !address.isMulticastAddress();
-                if (usable && (!only4 || address instanceof Inet4Address)) {
-                    addresses.add(Multiaddr.of(new InetSocketAddress(address, bound.getPort())));
-                }
-            }
-        }
-        return addresses;
+        return Interfaces.reachedBy(local()).stream().map(Multiaddr::of).toList();
+    }
+
+    InetSocketAddress local() {
+        return (InetSocketAddress) socket.getLocalSocketAddress();
     }
 
     @Override

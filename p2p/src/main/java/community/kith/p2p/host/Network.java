@@ -27,6 +27,11 @@ public interface Network extends Host {
     /// Dials an address even when a connection to its peer exists.
     Connection dial(Multiaddr address) throws IOException;
 
+    /// Sends one meaningless packet to a QUIC address, from the port that QUIC listens on: it opens the way back
+    /// through
+    /// our router. Dials go out from that port too.
+    void punch(Multiaddr address) throws IOException;
+
     /// Makes a link a connection: secures it, as the end that dialled or the end that was dialled, and enters it. Who
     /// is not `expected` is turned away.
     Connection secure(Link link, Direction as, Optional<PeerId> expected) throws IOException;

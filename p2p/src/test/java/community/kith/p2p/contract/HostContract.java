@@ -94,8 +94,11 @@ public abstract class HostContract {
         assertThat(host.addresses())
                 .isNotEmpty()
                 .allSatisfy(address -> assertThat(address.peerId()).contains(host.id()))
-                .allSatisfy(address ->
-                        assertThat(address.tcpAddress().orElseThrow().getPort()).isPositive());
+                .allSatisfy(address -> assertThat(address.tcpAddress()
+                                .or(address::quicAddress)
+                                .orElseThrow()
+                                .getPort())
+                        .isPositive());
     }
 
     @Test

@@ -90,6 +90,11 @@ public final class PeerCertificate {
         return PeerId.of(signer);
     }
 
+    /// Whom a certificate names that was verified before.
+    public PeerId claimed() throws ProtocolException {
+        return PeerId.of(VerifyingKey.fromProtobuf(identity.key));
+    }
+
     /// What an identity key signs to vouch for a certificate's key.
     static byte[] vouched(byte[] keyInfo) {
         byte[] message = Arrays.copyOf(DOMAIN, DOMAIN.length + keyInfo.length);
