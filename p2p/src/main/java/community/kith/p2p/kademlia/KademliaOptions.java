@@ -19,12 +19,12 @@ public record KademliaOptions(
         Capacity capacity,
         Timing timing) {
 
-    /// Kith's network, with libp2p's numbers, over three disjoint paths.
+    /// Kith's network, with libp2p's numbers, over two disjoint paths.
     public static final KademliaOptions DEFAULT = new KademliaOptions(
             List.of(Overlay.KITH),
             Mode.CLIENT,
             Map.of(),
-            LookupLimits.DEFAULT.withPaths(3),
+            LookupLimits.DEFAULT.withPaths(2),
             Capacity.DEFAULT,
             Timing.DEFAULT);
 

@@ -55,6 +55,27 @@ final class Member implements AutoCloseable {
         return neighborhood;
     }
 
+    /// A peer said what it speaks. The first that serves is asked at once for whom it knows.
+    void identified(PeerId peer) {
+        boolean alone = neighborhood.size() == 0;
+        neighborhood.identified(peer);
+        if (alone && neighborhood.size() > 0) {
+            try {
+                threads.execute(this::lookAround);
+            } catch (RejectedExecutionException closed) {
+                LOG.log(Level.DEBUG, () -> "closed before it met " + peer);
+            }
+        }
+    }
+
+    private void lookAround() {
+        try {
+            closest(host.id().bytes());
+        } catch (InterruptedIOException closed) {
+            LOG.log(Level.DEBUG, "closed while looking around");
+        }
+    }
+
     void serve() {
         host.accept(overlay.protocol(), responder::serve);
     }

@@ -26,6 +26,11 @@ final class Repeats<T> {
         return true;
     }
 
+    /// Changes when something is due, unless it was forgotten meanwhile.
+    synchronized void postpone(Key key, Instant due) {
+        byKey.computeIfPresent(key, (any, repeat) -> new Repeat<>(repeat.what(), due));
+    }
+
     synchronized void forget(Key key) {
         byKey.remove(key);
     }

@@ -1,6 +1,8 @@
 package community.kith.p2p.kademlia;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
 
 /// How long things take at most, and how often they are done.
 ///
@@ -17,4 +19,9 @@ public record Timing(Duration slow, Duration answer, Duration lookup, Duration r
             Duration.ofSeconds(60),
             Duration.ofMinutes(10),
             Duration.ofHours(22));
+
+    /// When to say again what is said now: up to a tenth early, so that not everything is said at once.
+    Instant again(Instant now, RandomGenerator random) {
+        return now.plus(republish).minusMillis(random.nextLong(republish.toMillis() / 10 + 1));
+    }
 }

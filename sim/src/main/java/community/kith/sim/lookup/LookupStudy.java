@@ -1,6 +1,7 @@
 package community.kith.sim.lookup;
 
 import community.kith.p2p.kademlia.Contact;
+import community.kith.p2p.kademlia.KademliaOptions;
 import community.kith.p2p.kademlia.Key;
 import community.kith.p2p.kademlia.LookupLimits;
 import community.kith.sim.world.Seed;
@@ -12,6 +13,9 @@ import java.util.random.RandomGenerator;
 
 /// Makes the lookups of a [LookupPlan] and says how they went; the same seed gives the same figures.
 public final class LookupStudy {
+    /// Growing takes a hundred lookups per node.
+    private static final int MOST_GROWN = 10_000;
+
     private static final double A_THIRD_OF_LAPTOPS = 0.3;
     private static final double ONE_IN_TEN = 0.1;
 
@@ -21,7 +25,7 @@ public final class LookupStudy {
         Seed source = new Seed(seed);
         Network network = new Network(source, plan);
         Population honest = new Population(network.honest());
-        RandomGenerator chance = source.chance("lookups", plan.nodes());
+        RandomGenerator chance = source.chance("lookups", plan.founders());
         Tally tally = new Tally();
         for (int i = 0; i < plan.lookups(); i++) {
             Contact asker = network.honest().get(chance.nextInt(network.honest().size()));
@@ -41,13 +45,18 @@ public final class LookupStudy {
         for (int nodes = 100; nodes <= most; nodes *= 10) {
             LookupPlan sound = LookupPlan.sound(nodes, 10_000);
             LookupLimits eager = sound.limits().withParallel(10);
-            LookupLimits wary = sound.limits().withPaths(3);
+            LookupLimits node = KademliaOptions.DEFAULT.lookup();
+            LookupLimits wary = sound.limits().withPaths(2);
             print(seed, "ideal tables", sound, out);
-            print(seed, "ideal tables", sound.withLimits(eager), out);
+            print(seed, "ideal tables", sound.with(eager), out);
+            print(seed, "ideal tables", sound.with(node), out);
+            if (nodes <= MOST_GROWN) {
+                print(seed, "grown by joining", LookupPlan.grown(nodes, 10_000), out);
+            }
             print(seed, "30 % dead", sound.withDead(A_THIRD_OF_LAPTOPS), out);
             print(seed, "30 % left, 30 % came", sound.withChurn(A_THIRD_OF_LAPTOPS), out);
             print(seed, "10 % hostile", sound.withHostile(ONE_IN_TEN), out);
-            print(seed, "10 % hostile", sound.withHostile(ONE_IN_TEN).withLimits(wary), out);
+            print(seed, "10 % hostile", sound.withHostile(ONE_IN_TEN).with(wary), out);
         }
     }
 

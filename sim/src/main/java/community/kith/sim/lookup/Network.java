@@ -7,6 +7,7 @@ import community.kith.p2p.kademlia.Lookup;
 import community.kith.p2p.kademlia.RoutingTable;
 import community.kith.p2p.kademlia.TableLimits;
 import community.kith.sim.world.Seed;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ import java.util.stream.IntStream;
 /// is made when its node is first asked, from chance of its own, so that the order does not matter.
 final class Network {
     private static final Instant START = Instant.EPOCH;
+    private static final int MOST_GIVEN_BITS = 13;
     private static final int K = TableLimits.DEFAULT.bucket();
 
     private final Seed seed;
@@ -39,17 +41,17 @@ final class Network {
     Network(Seed seed, LookupPlan plan) {
         this.seed = seed;
         this.plan = plan;
-        RandomGenerator chance = seed.chance("population", plan.nodes());
-        founders = new Population(IntStream.range(0, plan.nodes())
+        RandomGenerator chance = seed.chance("population", plan.founders());
+        founders = new Population(IntStream.range(0, plan.founders())
                 .mapToObj(i -> Population.newcomer(chance))
                 .toList());
         List<Contact> liars = new ArrayList<>();
-        RandomGenerator fate = seed.chance("fate", plan.nodes());
+        RandomGenerator fate = seed.chance("fate", plan.founders());
         for (Contact founder : founders.all()) {
             double drawn = fate.nextDouble();
-            if (drawn < plan.dead()) {
+            if (drawn < plan.fate().dead()) {
                 dead.add(founder.peer());
-            } else if (drawn < plan.dead() + plan.hostile()) {
+            } else if (drawn < plan.fate().dead() + plan.fate().hostile()) {
                 lying.add(founder.peer());
                 liars.add(founder);
             } else {
@@ -57,9 +59,22 @@ final class Network {
             }
         }
         hostile = new Population(liars);
-        RandomGenerator arrivals = seed.chance("arrivals", plan.nodes());
-        for (int i = 0; i < plan.nodes() * plan.newcomers(); i++) {
+        RandomGenerator arrivals = seed.chance("arrivals", plan.founders());
+        for (int i = 0; i < plan.founders() * plan.fate().newcomers(); i++) {
             join(Population.newcomer(arrivals), arrivals);
+        }
+        for (int round = 0; round < plan.fate().refreshes(); round++) {
+            honest.forEach(node -> refresh(node, arrivals));
+        }
+    }
+
+    /// Searches for a random key in each bucket up to the nearest that has anybody in it, and for the node itself.
+    private void refresh(Contact node, RandomGenerator random) {
+        new Search(this, node, node.key(), plan.limits(), random).run();
+        for (int bits : table(node).unsearched(START, Duration.ZERO)) {
+            if (bits <= MOST_GIVEN_BITS) {
+                new Search(this, node, Population.sharing(node.key(), bits, random), plan.limits(), random).run();
+            }
         }
     }
 
@@ -89,7 +104,7 @@ final class Network {
         }
         RoutingTable table = table(asked);
         Lookup.Input.Answered answer = new Lookup.Input.Answered(asked.peer(), table.closest(target, K));
-        if (plan.newcomers() > 0) {
+        if (plan.fate().newcomers() > 0) {
             table.seen(asker, "", START);
             table(asker).seen(asked, "", START);
         }

@@ -31,8 +31,12 @@ final class Population {
         }
     }
 
-    int size() {
-        return sorted.size();
+    /// A random key that shares exactly so many leading bits with this one, at most 62.
+    static Key sharing(Key key, int bits, RandomGenerator random) {
+        long kept = bits == 0 ? 0 : key.first() & (-1L << (64 - bits));
+        long turned = ~key.first() & (1L << (63 - bits));
+        long rest = random.nextLong() & ((1L << (63 - bits)) - 1);
+        return new Key(kept | turned | rest, random.nextLong(), random.nextLong(), random.nextLong());
     }
 
     List<Contact> all() {

@@ -40,6 +40,15 @@ class LookupStudyTest {
     }
 
     @Test
+    void tablesThatGrewByJoiningAreAboutAsGood() {
+        LookupFigures figures = LookupStudy.run(7, LookupPlan.grown(500, 1_000));
+
+        assertThat(figures.found()).isEqualTo(1);
+        assertThat(figures.hops()).isLessThanOrEqualTo(mostHops(500));
+        assertThat(figures.messages()).isLessThanOrEqualTo(SLACK * MESSAGES_AT_1000);
+    }
+
+    @Test
     void whoCameLatelyIsFoundAsWell() {
         LookupFigures figures =
                 LookupStudy.run(3, LookupPlan.sound(1_000, 1_000).withChurn(0.3));
@@ -57,7 +66,7 @@ class LookupStudyTest {
 
     @Test
     void theSameSeedGivesTheSameFigures() {
-        LookupPlan plan = LookupPlan.sound(300, 200).withDead(0.2).withHostile(0.1);
+        LookupPlan plan = LookupPlan.sound(300, 200).with(new LookupPlan.Fate(0.2, 0.1, 0.1, 0));
 
         assertThat(LookupStudy.run(5, plan)).isEqualTo(LookupStudy.run(5, plan));
         assertThat(LookupStudy.run(6, plan)).isNotEqualTo(LookupStudy.run(5, plan));
