@@ -21,7 +21,7 @@ export async function startHost (report = () => {}) {
     connectionEncrypters: [noise()],
     streamMuxers: [yamux()],
     connectionManager: { inboundConnectionThreshold: 1000, maxIncomingPendingConnections: 1000 },
-    services: { identify: identify(), ping: ping() }
+    services: { identify: identify(), ping: ping({ maxInboundStreams: 64, maxOutboundStreams: 64 }) }
   })
   await host.handle(ECHO, async stream => {
     for await (const piece of stream) {

@@ -4,7 +4,7 @@
 import { measurePerf } from './host.js'
 import { startPair } from './pair.js'
 
-const pings = Number(process.argv[2] ?? 500)
+const pings = Number(process.argv[2] ?? 200)
 const load = Number(process.argv[3] ?? 64 << 20)
 
 const { host, at, end } = await startPair()

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 /// How long a ping takes while another stream of the same connection is never idle: the slowest of a hundred.
 final class PingBench implements Bench {
     private static final int RUNS = 5;
-    private static final int PINGS = 500;
+    private static final int PINGS = 200;
     private static final long LOAD_BYTES = 64 << 20;
     private static final String LOOPBACK = "/ip4/127.0.0.1/tcp/0";
     private static final Goal GOAL = new Goal.AtMost(1);
