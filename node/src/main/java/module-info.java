@@ -13,10 +13,12 @@ module community.kith.node {
     exports community.kith.node;
     exports community.kith.node.api;
     exports community.kith.node.config;
+    exports community.kith.node.connectivity;
     exports community.kith.node.event;
     exports community.kith.node.exchange;
     exports community.kith.node.home;
     exports community.kith.node.ledger;
+    exports community.kith.node.location;
     exports community.kith.node.people;
     exports community.kith.node.replication;
 }

@@ -2,6 +2,7 @@ package community.kith.doors;
 
 import community.kith.base.name.Did;
 import community.kith.base.name.PeerId;
+import community.kith.node.api.PeerPath;
 import community.kith.node.api.Person;
 import java.time.Instant;
 import java.util.Optional;
@@ -40,6 +41,7 @@ final class FakePerson {
                 heldForThem,
                 pledgedToMe,
                 heldForMe,
-                peerId.toString());
+                peerId.toString(),
+                online ? Optional.of(new PeerPath("direct", "/ip4/203.0.113.7/tcp/4070", 24.5, "")) : Optional.empty());
     }
 }

@@ -24,14 +24,19 @@ final class Diagnosis {
     private final People people;
     private final Presence presence;
     private final ShardClient client;
+    private final Paths paths;
     private final Disk disk;
     private final Settings settings;
     private final InstantSource clock;
 
-    Diagnosis(People people, Presence presence, ShardClient client, Disk disk, Settings settings, InstantSource clock) {
-        this.people = people;
-        this.presence = presence;
-        this.client = client;
+    /// Those around, and how to ask them.
+    record Others(People people, Presence presence, ShardClient client, Paths paths) {}
+
+    Diagnosis(Others others, Disk disk, Settings settings, InstantSource clock) {
+        this.people = others.people();
+        this.presence = others.presence();
+        this.client = others.client();
+        this.paths = others.paths();
         this.disk = disk;
         this.settings = settings;
         this.clock = clock;
@@ -59,6 +64,7 @@ final class Diagnosis {
                         "look into logs/kith.log; if the disk is well, restart the node"));
             }
         }
+        checks.addAll(paths.checks());
         return checks;
     }
 

@@ -16,18 +16,21 @@ final class Heartbeat implements AutoCloseable {
         void run() throws IOException;
     }
 
+    private final String name;
     private final Beat beat;
     private final Duration pause;
     private @Nullable Thread thread;
 
-    Heartbeat(Beat beat, Duration pause) {
+    /// @param name of the thread that calls
+    Heartbeat(String name, Beat beat, Duration pause) {
+        this.name = name;
         this.beat = beat;
         this.pause = pause;
     }
 
     synchronized void start() {
         if (thread == null) {
-            thread = Thread.ofVirtual().name("heartbeat").start(this::run);
+            thread = Thread.ofVirtual().name(name).start(this::run);
         }
     }
 

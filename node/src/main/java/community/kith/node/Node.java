@@ -46,6 +46,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -57,6 +58,7 @@ public final class Node implements Kith, AutoCloseable {
     private static final Duration MAX_VALIDITY = Duration.ofDays(366);
 
     private final Me me;
+    private final Outside outside;
     private final Host host;
     private final Disk disk;
     private final Chance chance;
@@ -71,13 +73,14 @@ public final class Node implements Kith, AutoCloseable {
     private final Storage storage;
     private final Diagnosis diagnosis;
     private final ReentrantLock ticking = new ReentrantLock();
-    private final Heartbeat heartbeat;
+    private final List<Heartbeat> heartbeats;
 
     /// @param disk opened for this node alone; closed with it
-    /// @param host listening already; closed with the node
-    public Node(Me me, Host host, Disk disk, Settings settings, Chance chance, Denylist denylist) throws IOException {
+    public Node(Me me, Outside outside, Disk disk, Settings settings, Chance chance, Denylist denylist)
+            throws IOException {
         this.me = me;
-        this.host = host;
+        this.outside = outside;
+        this.host = outside.host();
         this.disk = disk;
         this.chance = chance;
         this.started = chance.clock().instant();
@@ -88,7 +91,8 @@ public final class Node implements Kith, AutoCloseable {
         this.client = new ShardClient(host, identity.delegation(), this::bonds, Patience.DEFAULTS, chance.clock());
         this.presence = new Presence(people, host, client, feed, chance.clock(), settings.presence());
         this.bonding = new Bonding(me, people, host, chance.clock(), chance.entropy(), settings.offerBytes());
-        this.storage = new Storage(me, disk, new Storage.Around(people, presence, client), feed, settings, chance);
+        this.storage = new Storage(
+                me, disk, new Storage.Around(people, presence, client, outside.directory()), feed, settings, chance);
         this.server = new ShardServer(
                 identity,
                 disk.holdings(),
@@ -96,8 +100,12 @@ public final class Node implements Kith, AutoCloseable {
                 people,
                 new Terms(denylist, Limits.DEFAULTS.withDiskFloor(settings.diskFloorBytes())),
                 chance.clock());
-        this.diagnosis = new Diagnosis(people, presence, client, disk, settings, chance.clock());
-        this.heartbeat = new Heartbeat(this::tick, settings.presence());
+        this.diagnosis = new Diagnosis(
+                new Diagnosis.Others(people, presence, client, outside.paths()), disk, settings, chance.clock());
+        this.heartbeats = new ArrayList<>(List.of(new Heartbeat("heartbeat", this::tick, settings.presence())));
+        for (Upkeep upkeep : outside.upkeep()) {
+            heartbeats.add(new Heartbeat(upkeep.getClass().getSimpleName(), upkeep::tick, upkeep.every()));
+        }
         storage.recover();
         host.accept(ShardProtocol.ID, server);
         bonding.serve();
@@ -105,7 +113,7 @@ public final class Node implements Kith, AutoCloseable {
 
     /// Begins to look after things by itself.
     public void start() {
-        heartbeat.start();
+        heartbeats.forEach(Heartbeat::start);
     }
 
     /// Looks for people, then does what is due for my files. One at a time; a second call waits for the first.
@@ -259,7 +267,8 @@ public final class Node implements Kith, AutoCloseable {
     /// Stops looking after things, says goodbye to everybody, and closes the disk.
     @Override
     public void close() throws IOException {
-        heartbeat.close();
+        heartbeats.forEach(Heartbeat::close);
+        outside.upkeep().forEach(Upkeep::close);
         client.close();
         host.close();
         disk.blobs().close();
@@ -301,7 +310,8 @@ public final class Node implements Kith, AutoCloseable {
                     disk.holdings().usedBy(who.did()),
                     who.pledgedToMe(),
                     storage.heldBy(who.peer()),
-                    who.peer().toString());
+                    who.peer().toString(),
+                    outside.paths().to(who.peer()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

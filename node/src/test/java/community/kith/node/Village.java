@@ -11,9 +11,11 @@ import community.kith.node.config.Settings;
 import community.kith.node.exchange.Denylist;
 import community.kith.node.ledger.Holdings;
 import community.kith.node.ledger.Ledger;
+import community.kith.node.location.ContentLocation;
 import community.kith.node.people.Me;
 import community.kith.node.replication.Chance;
 import community.kith.node.replication.Disk;
+import community.kith.p2p.host.Host;
 import community.kith.p2p.memory.MemoryNetwork;
 import community.kith.store.blob.Blobs;
 import community.kith.store.blob.MemoryBlobs;
@@ -46,7 +48,11 @@ public final class Village implements AutoCloseable {
     }
 
     /// One node and what it stands on.
-    public record Villager(String name, Did did, PeerId peer, Node node, Blobs blobs) {}
+    public record Villager(String name, Did did, Host host, ContentLocation location, Node node, Blobs blobs) {
+        public PeerId peer() {
+            return host.id();
+        }
+    }
 
     public Villager settle(String name) throws IOException {
         SigningKey passport = SigningKey.generate(chance);
@@ -57,9 +63,12 @@ public final class Village implements AutoCloseable {
         Ledger ledger = Ledger.inMemory();
         Blobs blobs = new MemoryBlobs();
         var disk = new Disk(ledger, Holdings.open(ledger, blobs, did), blobs);
-        var node = new Node(
-                new Me(device, key), network.host(key), disk, SETTINGS, new Chance(() -> now, chance), Denylist.none());
-        var villager = new Villager(name, did, peer, node, blobs);
+        Host host = network.host(key);
+        var location = ContentLocation.start(host, disk.holdings(), Denylist.none(), () -> now, chance);
+        var outside = new Outside(host, location, Paths.UNKNOWN, List.of(location));
+        var node =
+                new Node(new Me(device, key), outside, disk, SETTINGS, new Chance(() -> now, chance), Denylist.none());
+        var villager = new Villager(name, did, host, location, node, blobs);
         villagers.add(villager);
         return villager;
     }

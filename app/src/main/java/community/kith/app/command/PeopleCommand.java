@@ -5,6 +5,7 @@ import community.kith.app.terminal.Exit;
 import community.kith.app.terminal.Table;
 import community.kith.app.terminal.Terminal;
 import community.kith.app.terminal.Words;
+import community.kith.node.api.PeerPath;
 import community.kith.node.api.Person;
 import java.io.IOException;
 import java.time.Instant;
@@ -44,7 +45,8 @@ final class PeopleCommand implements Callable<Integer> {
             return;
         }
         Instant now = kith.surroundings().clock().instant();
-        var table = new Table("NAME", "BOND", "NOW", ">I HOLD", ">OF PLEDGED", ">THEY HOLD", ">OF PLEDGED", "DID");
+        var table =
+                new Table("NAME", "BOND", "NOW", "PATH", ">I HOLD", ">OF PLEDGED", ">THEY HOLD", ">OF PLEDGED", "DID");
         for (Person person : people) {
             table.row(
                     person.name(),
@@ -52,6 +54,7 @@ final class PeopleCommand implements Callable<Integer> {
                     person.online()
                             ? "here"
                             : person.lastSeen().map(at -> Words.since(at, now)).orElse("away"),
+                    person.path().map(PeerPath::kind).orElse("-"),
                     Words.size(person.heldForThem()),
                     Words.size(person.pledgedByMe()),
                     Words.size(person.heldForMe()),

@@ -8,12 +8,15 @@ import community.kith.community.identity.Device;
 import community.kith.community.identity.Passport;
 import community.kith.doors.http.HttpDoor;
 import community.kith.node.Node;
+import community.kith.node.Outside;
 import community.kith.node.Version;
 import community.kith.node.config.Settings;
+import community.kith.node.connectivity.NetworkPaths;
 import community.kith.node.exchange.Denylist;
 import community.kith.node.home.Home;
 import community.kith.node.ledger.Holdings;
 import community.kith.node.ledger.Ledger;
+import community.kith.node.location.ContentLocation;
 import community.kith.node.people.Me;
 import community.kith.node.replication.Chance;
 import community.kith.node.replication.Disk;
@@ -52,7 +55,11 @@ public final class Serving implements AutoCloseable {
                 chance.entropy(),
                 chance.clock()));
         try {
-            Node node = new Node(me, host, disk(home, me), settings, chance, Denylist.in(home.denylist()));
+            Denylist denylist = Denylist.in(home.denylist());
+            Disk disk = disk(home, me);
+            var location = ContentLocation.start(host, disk.holdings(), denylist, chance.clock(), chance.entropy());
+            var outside = new Outside(host, location, new NetworkPaths(host), List.of(location));
+            Node node = new Node(me, outside, disk, settings, chance, denylist);
             try {
                 var door = new HttpDoor(node, token, addresses.http());
                 door.start();

@@ -5,6 +5,13 @@ import { ago, size } from './words.js';
 import './kith-bar.js';
 
 const GIGABYTE = 1e9;
+const PATHS = {
+  loopback: 'this computer',
+  lan: 'in your network',
+  direct: 'direct',
+  punched: 'direct, through both routers',
+  relayed: 'through a relay',
+};
 
 /** Somebody in my book: our bond, whether they are there, and what we hold for each other. */
 class KithPerson extends LitElement {
@@ -57,7 +64,10 @@ class KithPerson extends LitElement {
             <h3 title=${person.did}>${person.name}</h3>
             <p class="small soft">${person.bond} · ${person.online
               ? 'online'
-              : person.lastSeen ? `last seen ${ago(person.lastSeen)}` : 'not seen yet'}</p>
+              : person.lastSeen ? `last seen ${ago(person.lastSeen)}` : 'not seen yet'}${person.path
+              ? html` · <span title=${person.path.why || person.path.address}>${PATHS[person.path.kind]}</span>`
+              : nothing}</p>
+            ${person.path?.why ? html`<p class="small soft">${person.path.why}</p>` : nothing}
           </div>
           <button class="quiet" type="button" aria-expanded=${this.pledging}
             aria-label="Change what you pledge to ${person.name}"

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param pledgedToMe bytes of their disk that are mine to use, as far as they told
 /// @param heldForMe bytes of that in use, by their receipts
 /// @param peerId their device
+/// @param path which way their device is reached; empty when it is not connected
 public record Person(
         Did did,
         String name,
@@ -22,4 +23,5 @@ public record Person(
         long heldForThem,
         long pledgedToMe,
         long heldForMe,
-        String peerId) {}
+        String peerId,
+        Optional<PeerPath> path) {}

@@ -75,6 +75,14 @@ public final class Holdings {
                 ORDER BY owner, reach""", row -> Audience.parse(row.text("owner"), row.text("reach"), row.text("audience")), cid);
     }
 
+    /// What is kept here of the commons, small blobs first, since the roots of manifests are small; at most `most`.
+    public List<Cid> commons(int most) throws IOException {
+        return database.query("""
+                SELECT cid, size FROM claims WHERE reach = 'commons'
+                UNION SELECT cid, size FROM local_files JOIN local_refs USING (file) WHERE reach = 'commons'
+                ORDER BY size, cid LIMIT ?""", row -> Cid.parse(row.text("cid")), most);
+    }
+
     /// Ends an owner's claims, and deletes the blobs that nobody else needs.
     ///
     /// @return those that the owner had claimed

@@ -1,7 +1,6 @@
 package community.kith.node.replication;
 
 import community.kith.base.name.Cid;
-import community.kith.base.name.PeerId;
 import community.kith.node.exchange.ShardClient;
 import community.kith.store.blob.Blobs;
 import community.kith.store.erasure.ReedSolomon;
@@ -10,8 +9,6 @@ import community.kith.store.manifest.Manifest;
 import community.kith.store.manifest.Segment;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What lies behind links: manifests, and any shard of any segment, whether it is here, elsewhere, or has to be made
@@ -19,15 +16,14 @@ import org.jspecify.annotations.Nullable;
 final class Content {
     private final Blobs blobs;
     private final ShardClient client;
-    private final Supplier<List<PeerId>> peers;
+    private final Sources sources;
     private final Manifests manifests;
 
-    /// @param peers whom to ask, best first
-    Content(Blobs blobs, ShardClient client, Supplier<List<PeerId>> peers) {
+    Content(Blobs blobs, ShardClient client, Sources sources) {
         this.blobs = blobs;
         this.client = client;
-        this.peers = peers;
-        this.manifests = new Manifests(blobs, client, peers);
+        this.sources = sources;
+        this.manifests = new Manifests(blobs, client, sources);
     }
 
     Manifests.Found find(Link link) throws IOException {
@@ -35,8 +31,9 @@ final class Content {
     }
 
     /// Where the shards of a manifest's segments may be found now.
-    ShardFinder finder(Manifest manifest) {
-        return new ShardFinder(manifest.allSegments(), blobs, client, peers.get());
+    ShardFinder finder(Manifests.Found found) {
+        return new ShardFinder(
+                found.manifest().allSegments(), blobs, client, sources.near(), () -> sources.further(found.link()));
     }
 
     /// Writes the data shards of a segment that are no longer on this disk, fetched or made from others.
@@ -48,7 +45,7 @@ final class Content {
         Manifest manifest = found.manifest();
         Segment segment = manifest.allSegments().get(index);
         int k = manifest.shape().k();
-        byte[] @Nullable [] shards = finder(manifest).fetch(segment, k);
+        byte[] @Nullable [] shards = finder(found).fetch(segment, k);
         for (int row = 0; row < k; row++) {
             if (!blobs.has(segment.shards().get(row))) {
                 byte[] shard = shard(manifest, segment, row, shards);

@@ -65,7 +65,7 @@ final class Keeping {
         StoredFile file = file(found);
         shelf.open(file.reference(), file.audience());
         shelf.keep(file.reference(), file.manifest(), found.root());
-        ShardFinder finder = content.finder(found.manifest());
+        ShardFinder finder = content.finder(found);
         List<PlacedRow> placed = new ArrayList<>(rowsOfManifest(found, file));
         long doneBytes = 0;
         List<Segment> segments = found.manifest().allSegments();

@@ -20,24 +20,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
-/// Finds what a link names: here, or at whoever of my people has it.
+/// Finds what a link names: here, or at whoever of my people has it, or, in the commons, at whoever says so.
 final class Manifests {
     /// Opened manifests kept; a large folder's takes some megabytes.
     private static final int KEPT = 4;
 
     private final Blobs blobs;
     private final ShardClient client;
-    private final Supplier<List<PeerId>> peers;
+    private final Sources sources;
     /// Guarded by this object's monitor; least recently used first.
     private final Map<Cid, Found> kept = new LinkedHashMap<>(16, 0.75f, true);
 
-    /// @param peers whom to ask, best first
-    Manifests(Blobs blobs, ShardClient client, Supplier<List<PeerId>> peers) {
+    Manifests(Blobs blobs, ShardClient client, Sources sources) {
         this.blobs = blobs;
         this.client = client;
-        this.peers = peers;
+        this.sources = sources;
     }
 
     /// A manifest and the blob it came in.
@@ -68,13 +66,14 @@ final class Manifests {
         return ContentReader.open(
                 link,
                 root,
-                (segment, needed) ->
-                        new ShardFinder(List.of(segment), blobs, client, peers.get()).fetch(segment, needed));
+                (segment, needed) -> new ShardFinder(
+                                List.of(segment), blobs, client, sources.near(), () -> sources.further(link))
+                        .fetch(segment, needed));
     }
 
     private byte[] root(Link link) throws IOException {
         Optional<byte[]> here = here(link.manifest());
-        return here.isPresent() ? here.get() : fromOthers(link.manifest());
+        return here.isPresent() ? here.get() : fromOthers(link);
     }
 
     private Optional<byte[]> here(Cid manifest) throws IOException {
@@ -87,37 +86,64 @@ final class Manifests {
         }
     }
 
-    private byte[] fromOthers(Cid manifest) throws IOException {
-        Optional<Refusal> refusal = Optional.empty();
-        int silent = 0;
-        List<PeerId> asked = peers.get();
-        byte[] bytes = new byte[Root.MAX_BYTES];
-        for (PeerId peer : asked) {
-            try {
-                switch (client.get(peer, manifest, bytes, 0, bytes.length)) {
-                    case Fetched.Found found -> {
-                        return Arrays.copyOf(bytes, found.lengthBytes());
+    private byte[] fromOthers(Link link) throws IOException {
+        Inquiry inquiry = new Inquiry(link.manifest());
+        List<PeerId> near = sources.near();
+        Optional<byte[]> root = inquiry.ask(near);
+        if (root.isEmpty()) {
+            root = inquiry.ask(sources.further(link).stream()
+                    .filter(peer -> !near.contains(peer))
+                    .toList());
+        }
+        return root.isPresent() ? root.get() : inquiry.fail();
+    }
+
+    /// Peers are asked for a root one after another, and what they said instead of giving it.
+    private final class Inquiry {
+        private final Cid manifest;
+        private Optional<Refusal> refusal = Optional.empty();
+        private int asked;
+        private int silent;
+
+        Inquiry(Cid manifest) {
+            this.manifest = manifest;
+        }
+
+        Optional<byte[]> ask(List<PeerId> peers) {
+            byte[] bytes = new byte[Root.MAX_BYTES];
+            for (PeerId peer : peers) {
+                asked++;
+                try {
+                    switch (client.get(peer, manifest, bytes, 0, bytes.length)) {
+                        case Fetched.Found found -> {
+                            return Optional.of(Arrays.copyOf(bytes, found.lengthBytes()));
+                        }
+                        case Fetched.Refused refused -> refusal = Optional.of(refused.refusal());
+                        case Fetched.Missing missing -> {}
                     }
-                    case Fetched.Refused refused -> refusal = Optional.of(refused.refusal());
-                    case Fetched.Missing missing -> {}
+                } catch (IOException e) {
+                    silent++;
+                    System.getLogger(Manifests.class.getName())
+                            .log(System.Logger.Level.DEBUG, () -> "passing over " + peer + ": " + e.getMessage());
                 }
-            } catch (IOException e) {
-                silent++;
-                System.getLogger(Manifests.class.getName())
-                        .log(System.Logger.Level.DEBUG, () -> "passing over " + peer + ": " + e.getMessage());
             }
+            return Optional.empty();
         }
-        if (refusal.isPresent()) {
-            throw new RefusedException(refusal.get().reason());
+
+        byte[] fail() throws IOException {
+            if (refusal.isPresent()) {
+                throw new RefusedException(refusal.get().reason());
+            }
+            if (asked == 0 || silent > 0) {
+                throw new UnavailableException(
+                        asked == 0
+                                ? "this link's manifest is not here, and none of your people can be asked now"
+                                : "this link's manifest is not here, and " + silent + " of those asked did not answer",
+                        Math.max(1, silent),
+                        "");
+            }
+            throw new NotFoundException(
+                    "this link's manifest is not here, and none of your people who are there has it");
         }
-        if (asked.isEmpty() || silent > 0) {
-            throw new UnavailableException(
-                    asked.isEmpty()
-                            ? "this link's manifest is not here, and none of your people can be asked now"
-                            : "this link's manifest is not here, and " + silent + " of your people did not answer",
-                    Math.max(1, silent),
-                    "");
-        }
-        throw new NotFoundException("this link's manifest is not here, and none of your people who are there has it");
     }
 }

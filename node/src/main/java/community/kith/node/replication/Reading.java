@@ -52,14 +52,15 @@ final class Reading {
     }
 
     void read(String text, String path, long from, OptionalLong to, OutputStream out) throws IOException {
-        Manifest manifest = find(text).manifest();
+        Manifests.Found found = find(text);
+        Manifest manifest = found.manifest();
         Entry.File file = file(manifest, path);
         long end = to.orElse(file.sizeBytes());
         if (from < 0 || from > end || end > file.sizeBytes()) {
             throw new IllegalArgumentException(
                     "bytes " + from + " to " + end + " of " + file.path() + ", which has " + file.sizeBytes());
         }
-        reader(manifest, content.finder(manifest)).copy(file.offsetBytes() + from, file.offsetBytes() + end, out);
+        reader(manifest, content.finder(found)).copy(file.offsetBytes() + from, file.offsetBytes() + end, out);
     }
 
     private static Entry.File file(Manifest manifest, String path) throws NotFoundException {
@@ -77,8 +78,9 @@ final class Reading {
     }
 
     long extract(String text, Path target, Progress progress) throws IOException {
-        Manifest manifest = find(text).manifest();
-        var watched = new Watched(content.finder(manifest), progress, manifest.sizeBytes(), new AtomicLong());
+        Manifests.Found found = find(text);
+        Manifest manifest = found.manifest();
+        var watched = new Watched(content.finder(found), progress, manifest.sizeBytes(), new AtomicLong());
         reader(manifest, watched).extract(target);
         return manifest.sizeBytes();
     }

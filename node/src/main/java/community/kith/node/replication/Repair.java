@@ -291,8 +291,7 @@ final class Repair {
 
     private byte[] @Nullable [] shards(Manifests.Found found, int index) throws IOException {
         Segment segment = found.manifest().allSegments().get(index);
-        return content.finder(found.manifest())
-                .fetch(segment, found.manifest().shape().k());
+        return content.finder(found).fetch(segment, found.manifest().shape().k());
     }
 
     private static byte[] shard(Manifests.Found found, int index, int row, byte[] @Nullable [] shards) {

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -49,7 +50,11 @@ final class ShardFinder implements ShardSource {
     private final Map<Segment, Integer> indexes = new HashMap<>();
     private final Blobs blobs;
     private final ShardClient client;
+    /// Whom to ask, best first; grows once, by those further away.
     private final List<PeerId> peers;
+
+    private final Wider wider;
+    private final Set<Integer> askedWider = ConcurrentHashMap.newKeySet();
     /// Who has which shard, for segments that were asked about.
     private final Map<Cid, Set<PeerId>> located = new ConcurrentHashMap<>();
 
@@ -57,13 +62,21 @@ final class ShardFinder implements ShardSource {
     private final Map<PeerId, AtomicInteger> busy = new ConcurrentHashMap<>();
     private final SpareShards spares = new SpareShards();
 
+    /// Names those to ask when nobody near is left.
+    @FunctionalInterface
+    interface Wider {
+        List<PeerId> peers() throws IOException;
+    }
+
     /// @param segments those that will be fetched, in the order they are likely to be
     /// @param peers whom to ask, best first
-    ShardFinder(List<Segment> segments, Blobs blobs, ShardClient client, List<PeerId> peers) {
+    /// @param wider whom to ask when they do not suffice
+    ShardFinder(List<Segment> segments, Blobs blobs, ShardClient client, List<PeerId> peers, Wider wider) {
         this.segments = segments;
         this.blobs = blobs;
         this.client = client;
-        this.peers = peers;
+        this.peers = new CopyOnWriteArrayList<>(peers);
+        this.wider = wider;
         for (int i = 0; i < segments.size(); i++) {
             indexes.put(segments.get(i), i);
         }
@@ -126,12 +139,28 @@ final class ShardFinder implements ShardSource {
             }
             shards.addAll(more);
         }
-        Together.each(peers, PEERS_AT_ONCE, peer -> {
-            for (Cid shard : have(peer, shards)) {
-                located.computeIfAbsent(shard, missing -> ConcurrentHashMap.newKeySet())
-                        .add(peer);
-            }
-        });
+        Together.each(peers, PEERS_AT_ONCE, peer -> note(peer, shards));
+    }
+
+    /// Asks those further away for a segment, once; false when that brings nothing new.
+    private boolean widen(Segment segment) throws IOException {
+        if (!askedWider.add(indexes.getOrDefault(segment, 0))) {
+            return false;
+        }
+        List<PeerId> further = wider.peers();
+        if (further.isEmpty()) {
+            return false;
+        }
+        further.stream().filter(peer -> !peers.contains(peer)).forEach(peers::add);
+        Together.each(further, PEERS_AT_ONCE, peer -> note(peer, segment.shards()));
+        return true;
+    }
+
+    private void note(PeerId peer, List<Cid> shards) {
+        for (Cid shard : have(peer, shards)) {
+            located.computeIfAbsent(shard, missing -> ConcurrentHashMap.newKeySet())
+                    .add(peer);
+        }
     }
 
     private Set<Cid> have(PeerId peer, List<Cid> shards) {
@@ -165,6 +194,10 @@ final class ShardFinder implements ShardSource {
                 while (found < needed) {
                     while (found + underWay.size() < needed && begin(segment, untried, underWay, completed)) {
                         running++;
+                    }
+                    if (running == 0 && widen(segment)) {
+                        untried = sources(segment, shards);
+                        continue;
                     }
                     if (running == 0) {
                         throw tooFew(needed, found, refusal == null ? refusal(segment, shards) : refusal);

@@ -50,8 +50,8 @@ public final class Storage {
     /// Holders that were trusted when they were last looked at; owned by the thread in [#tick].
     private final Set<PeerId> trusted = new TreeSet<>();
 
-    /// The people around: who they are, who is there, and how to ask them.
-    public record Around(People people, Presence presence, ShardClient client) {}
+    /// The people around: who they are, who is there, how to ask them, and whom to ask beyond them.
+    public record Around(People people, Presence presence, ShardClient client, Directory directory) {}
 
     public Storage(Me me, Disk disk, Around around, EventFeed feed, Settings settings, Chance chance) {
         this.disk = disk;
@@ -63,7 +63,7 @@ public final class Storage {
         this.catalog = new Catalog(disk.ledger().database());
         this.circle = new Circle(me, around.people(), presence);
         this.shelf = new Shelf(disk.blobs(), disk.holdings().references());
-        Content content = new Content(disk.blobs(), client, circle::online);
+        Content content = new Content(disk.blobs(), client, new Sources(circle, around.directory()));
         var delivery = new Delivery(client, circle, feed, chance.clock());
         var sources = new Audits.Sources(catalog, circle, content, disk.blobs(), client);
         this.assessor = new Assessor(catalog, circle, feed, chance.clock(), settings.grace());

@@ -8,6 +8,7 @@ import community.kith.community.identity.Delegation;
 import community.kith.community.identity.Device;
 import community.kith.community.identity.Passport;
 import community.kith.node.Node;
+import community.kith.node.Outside;
 import community.kith.node.config.Settings;
 import community.kith.node.exchange.Denylist;
 import community.kith.node.ledger.Holdings;
@@ -89,7 +90,12 @@ public final class World implements AutoCloseable {
         var blobs = new WatchedBlobs(number, watch);
         var disk = new Disk(ledger, Holdings.open(ledger, blobs, did), blobs);
         var node = new Node(
-                new Me(device, key), network.host(key), disk, settings, new Chance(clock, chance), Denylist.none());
+                new Me(device, key),
+                Outside.of(network.host(key)),
+                disk,
+                settings,
+                new Chance(clock, chance),
+                Denylist.none());
         var resident = new Resident(number, did, peer, node, disk);
         residents.add(resident);
         return resident;

@@ -1,0 +1,111 @@
+package community.kith.node.location;
+
+import community.kith.base.name.Cid;
+import community.kith.base.name.PeerId;
+import community.kith.node.Upkeep;
+import community.kith.node.exchange.Denylist;
+import community.kith.node.ledger.Holdings;
+import community.kith.node.replication.Directory;
+import community.kith.p2p.host.Host;
+import community.kith.p2p.kademlia.Kademlia;
+import community.kith.p2p.kademlia.KademliaOptions;
+import community.kith.p2p.kademlia.Mode;
+import community.kith.p2p.kademlia.Told;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/// The directory that all nodes keep together, as a distributed hash table: who has what of the commons.
+///
+/// Only content that anybody may read is announced, and only such content is looked for: whoever answers or overhears
+/// learns nothing about what reaches less far.
+public final class ContentLocation implements Directory, Upkeep {
+    private static final int MAX_ANNOUNCED = 10_000;
+    private static final int ANNOUNCED_A_TICK = 50;
+    private static final int ENOUGH = 8;
+
+    private final Host host;
+    private final Holdings holdings;
+    private final Denylist denylist;
+    private final InstantSource clock;
+    private final Kademlia table;
+    /// Owned by the thread in [#tick].
+    private final Set<Cid> announced = new LinkedHashSet<>();
+
+    private ContentLocation(Host host, Holdings holdings, Denylist denylist, InstantSource clock, Kademlia table) {
+        this.host = host;
+        this.holdings = holdings;
+        this.denylist = denylist;
+        this.clock = clock;
+        this.table = table;
+    }
+
+    /// Takes part in the directory from now on.
+    public static ContentLocation start(
+            Host host, Holdings holdings, Denylist denylist, InstantSource clock, RandomGenerator random) {
+        KademliaOptions options = KademliaOptions.DEFAULT.withMode(Mode.SERVER);
+        return new ContentLocation(host, holdings, denylist, clock, Kademlia.start(host, options, clock, random));
+    }
+
+    /// The table itself, to find peers by.
+    public Kademlia table() {
+        return table;
+    }
+
+    @Override
+    public List<PeerId> providers(Cid cid) throws IOException {
+        List<Told> told = table.findProviders(cid, ENOUGH);
+        told.forEach(provider -> host.learn(provider.peer(), provider.addresses()));
+        return told.stream().map(Told::peer).toList();
+    }
+
+    @Override
+    public Duration every() {
+        return Duration.ofMinutes(1);
+    }
+
+    /// Announces what came to the commons here since the last time, and no longer what went.
+    @Override
+    public void tick() throws IOException {
+        if (!table.neighbors().isEmpty()) {
+            announce(mayBeAnnounced());
+        }
+        table.tick(clock.instant());
+    }
+
+    private Set<Cid> mayBeAnnounced() throws IOException {
+        Set<Cid> here = new LinkedHashSet<>();
+        for (Cid cid : holdings.commons(MAX_ANNOUNCED)) {
+            if (denylist.reason(cid).isEmpty()) {
+                here.add(cid);
+            }
+        }
+        return here;
+    }
+
+    private void announce(Set<Cid> here) throws IOException {
+        List<Cid> gone = announced.stream().filter(cid -> !here.contains(cid)).toList();
+        gone.forEach(table::unprovide);
+        gone.forEach(announced::remove);
+        int left = ANNOUNCED_A_TICK;
+        for (Cid cid : here) {
+            if (left == 0) {
+                return;
+            }
+            if (!announced.contains(cid)) {
+                table.provide(cid);
+                announced.add(cid);
+                left--;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        table.close();
+    }
+}
