@@ -24,6 +24,8 @@ final class Ssdp {
     private static final int MAX_BYTES = 2048;
     private static final int MAX_PACKETS = 64;
     private static final int MAX_LOCATIONS = 4;
+    /// Once one has answered, the others have this much longer.
+    private static final Duration STRAGGLERS = Duration.ofMillis(300);
 
     private Ssdp() {}
 
@@ -66,7 +68,10 @@ final class Ssdp {
                 break;
             }
             String text = new String(buffer, 0, packet.getLength(), StandardCharsets.UTF_8);
-            location(text, packet.getAddress()).ifPresent(locations::add);
+            Optional<URI> location = location(text, packet.getAddress());
+            if (location.isPresent() && locations.add(location.get())) {
+                deadline = Math.min(deadline, System.nanoTime() + STRAGGLERS.toNanos());
+            }
         }
         return locations;
     }

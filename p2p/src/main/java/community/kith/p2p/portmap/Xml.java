@@ -1,7 +1,8 @@
 package community.kith.p2p.portmap;
 
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.net.ProtocolException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import javax.xml.stream.XMLInputFactory;
@@ -29,8 +30,12 @@ final class Xml {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+        // The default one writes to the console.
+        factory.setXMLReporter((message, type, detail, location) -> {});
         try {
-            walk(factory.createXMLStreamReader(new ByteArrayInputStream(document)), visitor);
+            walk(
+                    factory.createXMLStreamReader(new StringReader(new String(document, StandardCharsets.UTF_8))),
+                    visitor);
         } catch (XMLStreamException e) {
             throw new ProtocolException("the router's XML cannot be read: " + e.getMessage());
         }
@@ -50,6 +55,8 @@ final class Xml {
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> append(open, reader.getText());
                 case XMLStreamConstants.END_ELEMENT ->
                     visitor.ended(reader.getLocalName(), open.pop().toString().strip());
+                case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
+                    throw new ProtocolException("the router's XML has a document type or entities");
                 default -> {}
             }
         }
