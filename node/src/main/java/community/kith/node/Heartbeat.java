@@ -3,6 +3,8 @@ package community.kith.node;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Calls something again and again, so long after the last call has ended, until it is closed. A call that fails is
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// the log; the next comes all the same.
 final class Heartbeat implements AutoCloseable {
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(5);
+    private static final Duration MOMENT = Duration.ofSeconds(1);
 
     /// What is done at each beat.
     interface Beat {
@@ -19,6 +22,7 @@ final class Heartbeat implements AutoCloseable {
     private final String name;
     private final Beat beat;
     private final Duration pause;
+    private final Semaphore bell = new Semaphore(0);
     private @Nullable Thread thread;
 
     /// @param name of the thread that calls
@@ -38,22 +42,36 @@ final class Heartbeat implements AutoCloseable {
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 beat.run();
-                Thread.sleep(pause);
+                rest();
             } catch (InterruptedException e) {
                 return;
             } catch (IOException | UncheckedIOException e) {
                 System.getLogger(Heartbeat.class.getName())
                         .log(System.Logger.Level.WARNING, "looking after things failed; trying again", e);
-                if (!rest()) {
+                if (!restQuietly()) {
                     return;
                 }
             }
         }
     }
 
-    private boolean rest() {
+    /// Beats soon, because something has happened that the next beat would find out about.
+    void hurry() {
+        bell.release();
+    }
+
+    /// However often it is hurried, it rests for a moment.
+    private void rest() throws InterruptedException {
+        Duration atLeast = pause.compareTo(MOMENT) < 0 ? pause : MOMENT;
+        Thread.sleep(atLeast);
+        if (bell.tryAcquire(pause.minus(atLeast).toNanos(), TimeUnit.NANOSECONDS)) {
+            bell.drainPermits();
+        }
+    }
+
+    private boolean restQuietly() {
         try {
-            Thread.sleep(pause);
+            rest();
             return true;
         } catch (InterruptedException e) {
             return false;

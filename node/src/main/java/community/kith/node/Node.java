@@ -2,6 +2,7 @@ package community.kith.node;
 
 import community.kith.base.name.Cid;
 import community.kith.base.name.Did;
+import community.kith.base.name.PeerId;
 import community.kith.community.trust.Bond;
 import community.kith.community.trust.BondKind;
 import community.kith.community.trust.Ticket;
@@ -40,6 +41,7 @@ import community.kith.node.replication.Chance;
 import community.kith.node.replication.Disk;
 import community.kith.node.replication.Storage;
 import community.kith.p2p.host.Host;
+import community.kith.p2p.host.PeerWatcher;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -107,8 +109,31 @@ public final class Node implements Kith, AutoCloseable {
             heartbeats.add(new Heartbeat(upkeep.getClass().getSimpleName(), upkeep::tick, upkeep.every()));
         }
         storage.recover();
+        host.watch(new PeerWatcher() {
+            @Override
+            public void connected(PeerId peer) {
+                noticed(peer);
+            }
+
+            @Override
+            public void moved() {
+                heartbeats.getFirst().hurry();
+            }
+        });
         host.accept(ShardProtocol.ID, server);
         bonding.serve();
+    }
+
+    /// One of my people who was away has come: looks at them at once. A stranger changes nothing.
+    private void noticed(PeerId peer) {
+        try {
+            if (!presence.isOnline(peer) && people.device(peer).isPresent()) {
+                heartbeats.getFirst().hurry();
+            }
+        } catch (IOException e) {
+            System.getLogger(Node.class.getName())
+                    .log(System.Logger.Level.DEBUG, "cannot tell whether " + peer + " is one of my people", e);
+        }
     }
 
     /// Begins to look after things by itself.

@@ -72,6 +72,7 @@ public final class Presence {
         for (Acquaintance who : some) {
             watchedSince.putIfAbsent(who.peer(), now);
             host.learn(who.peer(), who.addresses());
+            host.protect(who.peer());
         }
         List<Optional<Sighting>> sightings =
                 Together.map(some, ASKED_AT_ONCE, who -> ask(who.peer()).map(room -> sighting(who.peer(), room)));

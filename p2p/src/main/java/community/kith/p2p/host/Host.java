@@ -53,6 +53,12 @@ public interface Host extends AutoCloseable {
     /// How long 32 bytes take to the peer and back.
     Duration ping(PeerId peer) throws IOException;
 
+    /// Keeps a peer's connections when others have to make room, and grants it more streams than a stranger.
+    void protect(PeerId peer);
+
+    /// Ends what [#protect(PeerId)] began.
+    void unprotect(PeerId peer);
+
     /// Closes every connection to the peer; its streams fail.
     void disconnect(PeerId peer);
 

@@ -44,10 +44,4 @@ public interface Network extends Host {
 
     /// More addresses to tell others, such as what a router maps to us; they replace what that source said before.
     void announce(String source, List<Multiaddr> addresses);
-
-    /// Keeps a peer's connections when others have to make room, and lets it dial as often as it likes.
-    void protect(PeerId peer);
-
-    /// Ends what [#protect(PeerId)] began.
-    void unprotect(PeerId peer);
 }

@@ -161,6 +161,13 @@ final class MemoryHost implements Host {
         return ROUND_TRIP;
     }
 
+    /// Nobody has to make room here.
+    @Override
+    public void protect(PeerId peer) {}
+
+    @Override
+    public void unprotect(PeerId peer) {}
+
     @Override
     public void disconnect(PeerId peer) {
         network.disconnect(id, peer);
