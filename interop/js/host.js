@@ -1,10 +1,13 @@
 // A js-libp2p host on loopback, with the protocols that the tests speak.
 import './polyfill.js'
 import { createHash } from 'node:crypto'
+import { quic } from '@chainsafe/libp2p-quic'
+import { generateKeyPair } from '@libp2p/crypto/keys'
 import { identify } from '@libp2p/identify'
 import { noise } from '@libp2p/noise'
 import { ping } from '@libp2p/ping'
 import { tcp } from '@libp2p/tcp'
+import { tls } from '@libp2p/tls'
 import { yamux } from '@libp2p/yamux'
 import { createLibp2p } from 'libp2p'
 
@@ -14,11 +17,14 @@ export const ABORT = '/test/abort/1.0.0'
 export const WATCH = '/test/watch/1.0.0'
 export const PERF = '/perf/1.0.0'
 
-export async function startHost (report = () => {}) {
+// How it speaks: `transport` is tcp or quic, `security` over tcp is noise or tls, `key` is the kind of its identity.
+export async function startHost (report = () => {}, { transport = 'tcp', security = 'noise', key = 'Ed25519' } = {}) {
+  const overQuic = transport === 'quic'
   const host = await createLibp2p({
-    addresses: { listen: ['/ip4/127.0.0.1/tcp/0'] },
-    transports: [tcp()],
-    connectionEncrypters: [noise()],
+    privateKey: await generateKeyPair(key),
+    addresses: { listen: [overQuic ? '/ip4/127.0.0.1/udp/0/quic-v1' : '/ip4/127.0.0.1/tcp/0'] },
+    transports: [overQuic ? quic() : tcp()],
+    connectionEncrypters: overQuic ? [] : [security === 'tls' ? tls() : noise()],
     streamMuxers: [yamux()],
     connectionManager: { inboundConnectionThreshold: 1000, maxIncomingPendingConnections: 1000 },
     services: { identify: identify(), ping: ping({ maxInboundStreams: 64, maxOutboundStreams: 64 }) }

@@ -1,5 +1,6 @@
 // A js-libp2p host that a test drives: commands come as lines of JSON on stdin, answers and reports go out on stdout.
 // It ends with its stdin.
+//   node peer.js [tcp|quic] [noise|tls] [Ed25519|RSA|secp256k1]
 import './polyfill.js'
 import { createHash, randomBytes } from 'node:crypto'
 import { createInterface } from 'node:readline'
@@ -7,7 +8,8 @@ import { multiaddr } from '@multiformats/multiaddr'
 import { ABORT, DIGEST, ECHO, fill, measurePerf, send, startHost } from './host.js'
 
 const say = line => process.stdout.write(JSON.stringify(line) + '\n')
-const host = await startHost(say)
+const [transport, security, key] = process.argv.slice(2)
+const host = await startHost(say, { transport, security, key })
 
 const commands = {
   async ping ({ at }) {

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -43,9 +45,11 @@ final class JsPeer implements AutoCloseable {
     }
 
     /// A host that another script of the folder runs.
-    static JsPeer start(String script) throws IOException, InterruptedException {
+    static JsPeer start(String script, String... arguments) throws IOException, InterruptedException {
         install();
-        return new JsPeer(new ProcessBuilder("node", script)
+        List<String> command = new ArrayList<>(List.of("node", script));
+        command.addAll(List.of(arguments));
+        return new JsPeer(new ProcessBuilder(command)
                 .directory(SCRIPTS.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());

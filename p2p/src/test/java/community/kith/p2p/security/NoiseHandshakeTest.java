@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import community.kith.base.crypto.SigningKey;
+import community.kith.base.crypto.VerifyingKey;
 import community.kith.base.name.PeerId;
 import community.kith.p2p.contract.Fuzz;
 import community.kith.p2p.contract.SocketPair;
@@ -12,7 +13,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -24,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(30)
 class NoiseHandshakeTest {
@@ -126,6 +134,32 @@ class NoiseHandshakeTest {
 
         assertThatThrownBy(() -> forged.verify(key.publicBytes())).isInstanceOf(ProtocolException.class);
         assertThat(forged.verify(other.publicBytes())).isEqualTo(id(bob));
+    }
+
+    /// 2048-bit RSA and P-256 keys of the JDK, as other implementations have them.
+    @ParameterizedTest
+    @CsvSource({"RSA, 2048, 0, SHA256withRSA", "EC, 256, 3, SHA256withECDSA"})
+    void knowsPeersWithOtherKindsOfKeys(String kind, int bits, int number, String algorithm)
+            throws GeneralSecurityException, ProtocolException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance(kind);
+        generator.initialize(bits);
+        KeyPair identity = generator.generateKeyPair();
+        byte[] key = new ProtoWriter()
+                .number(1, number)
+                .bytes(2, identity.getPublic().getEncoded())
+                .toBytes();
+        byte[] noiseKey = X25519Key.generate(random).publicBytes();
+        Signature signature = Signature.getInstance(algorithm);
+        signature.initSign(identity.getPrivate());
+        signature.update("noise-libp2p-static-key:".getBytes(StandardCharsets.US_ASCII));
+        signature.update(noiseKey);
+        byte[] payload =
+                new ProtoWriter().bytes(1, key).bytes(2, signature.sign()).toBytes();
+
+        NoisePayload theirs = NoisePayload.parse(payload);
+
+        assertThat(theirs.verify(noiseKey)).isEqualTo(PeerId.of(VerifyingKey.fromProtobuf(key)));
+        assertThatThrownBy(() -> theirs.verify(new byte[32])).isInstanceOf(ProtocolException.class);
     }
 
     @Test

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import community.kith.base.crypto.SigningKey;
+import community.kith.base.crypto.VerifyingKey;
 import community.kith.base.name.PeerId;
 import community.kith.p2p.contract.Fuzz;
+import community.kith.p2p.protobuf.ProtoWriter;
 import java.math.BigInteger;
 import java.net.ProtocolException;
 import java.security.GeneralSecurityException;
@@ -69,6 +71,27 @@ class PeerCertificateTest {
         assertThat(certificate.verify(Draft.UNTIL)).isEqualTo(PeerId.of(identity.verifyingKey()));
         assertThatThrownBy(() -> certificate.verify(Draft.FROM.minusSeconds(1))).hasMessageContaining("not valid at");
         assertThatThrownBy(() -> certificate.verify(Draft.UNTIL.plusSeconds(1))).hasMessageContaining("not valid at");
+    }
+
+    /// RSA has no vector in the specification.
+    @Test
+    void knowsAnRsaPeer() throws ProtocolException, GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        KeyPair rsa = generator.generateKeyPair();
+        byte[] key = new ProtoWriter()
+                .number(1, 0)
+                .bytes(2, rsa.getPublic().getEncoded())
+                .toBytes();
+        Draft draft = new Draft();
+        Signature word = Signature.getInstance("SHA256withRSA");
+        word.initSign(rsa.getPrivate());
+        word.update(PeerCertificate.vouched(draft.key.getPublic().getEncoded()));
+        byte[] signedKey = DerWriter.sequence(DerWriter.octets(key), DerWriter.octets(word.sign()));
+        draft.extensions = DerWriter.sequence(
+                DerWriter.sequence(DerWriter.objectId(PeerCertificate.EXTENSION), DerWriter.octets(signedKey)));
+
+        assertThat(PeerCertificate.parse(draft.der()).verify(NOW)).isEqualTo(PeerId.of(VerifyingKey.fromProtobuf(key)));
     }
 
     @Test
