@@ -9,6 +9,7 @@ module community.kith.node {
     requires transitive community.kith.store;
     requires transitive community.kith.community;
     requires transitive java.sql;
+    requires java.net.http;
 
     exports community.kith.node;
     exports community.kith.node.api;
@@ -21,4 +22,5 @@ module community.kith.node {
     exports community.kith.node.location;
     exports community.kith.node.people;
     exports community.kith.node.replication;
+    exports community.kith.node.whereabouts;
 }

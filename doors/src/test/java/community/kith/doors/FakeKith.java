@@ -20,8 +20,10 @@ import community.kith.node.api.Progress;
 import community.kith.node.api.PutRequest;
 import community.kith.node.api.PutSource;
 import community.kith.node.api.RefusedException;
+import community.kith.node.api.Signals;
 import community.kith.node.api.StorageFullException;
 import community.kith.node.api.UnavailableException;
+import community.kith.node.whereabouts.SignalBoard;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,12 +64,14 @@ public final class FakeKith implements Kith {
     private final Map<Cid, FakeFile> files = new LinkedHashMap<>();
     private final Map<String, Invitation> tickets = new LinkedHashMap<>();
     private final List<NodeStatus.Problem> problems = new ArrayList<>();
+    private final SignalBoard signals;
     private long diskFreeBytes = 182L << 30;
 
     public FakeKith(InstantSource clock, RandomGenerator chance) {
         this.clock = clock;
         this.chance = chance;
         this.born = clock.instant();
+        this.signals = new SignalBoard(clock);
         this.peerId = PeerId.of(SigningKey.generate(chance).verifyingKey());
         this.passport = Did.of(SigningKey.generate(chance).verifyingKey());
         this.events = new FakeEvents(clock);
@@ -357,5 +361,10 @@ public final class FakeKith implements Kith {
 
     static InputStream text(String text) {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public Signals signals() {
+        return signals;
     }
 }

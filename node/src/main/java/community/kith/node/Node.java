@@ -19,6 +19,7 @@ import community.kith.node.api.Person;
 import community.kith.node.api.Progress;
 import community.kith.node.api.PutRequest;
 import community.kith.node.api.PutSource;
+import community.kith.node.api.Signals;
 import community.kith.node.api.StorageFullException;
 import community.kith.node.config.Quantity;
 import community.kith.node.config.Settings;
@@ -40,6 +41,8 @@ import community.kith.node.people.Presence;
 import community.kith.node.replication.Chance;
 import community.kith.node.replication.Disk;
 import community.kith.node.replication.Storage;
+import community.kith.node.whereabouts.SignalBoard;
+import community.kith.node.whereabouts.Whereabouts;
 import community.kith.p2p.host.Host;
 import community.kith.p2p.host.PeerWatcher;
 import java.io.IOException;
@@ -72,6 +75,8 @@ public final class Node implements Kith, AutoCloseable {
     private final ShardServer server;
     private final Presence presence;
     private final Bonding bonding;
+    private final Whereabouts whereabouts;
+    private final SignalBoard signals;
     private final Storage storage;
     private final Diagnosis diagnosis;
     private final ReentrantLock ticking = new ReentrantLock();
@@ -92,6 +97,8 @@ public final class Node implements Kith, AutoCloseable {
         var identity = new Identity(me.device().delegation(), me.key());
         this.client = new ShardClient(host, identity.delegation(), this::bonds, Patience.DEFAULTS, chance.clock());
         this.presence = new Presence(people, host, client, feed, chance.clock(), settings.presence());
+        this.whereabouts = new Whereabouts(me, people, presence, host, chance.clock());
+        this.signals = new SignalBoard(chance.clock());
         this.bonding = new Bonding(me, people, host, chance.clock(), chance.entropy(), settings.offerBytes());
         this.storage = new Storage(
                 me, disk, new Storage.Around(people, presence, client, outside.directory()), feed, settings, chance);
@@ -287,6 +294,16 @@ public final class Node implements Kith, AutoCloseable {
     @Override
     public Events events() {
         return feed.subscribe();
+    }
+
+    @Override
+    public Signals signals() {
+        return signals;
+    }
+
+    /// Where my people's devices are, for whoever searches for them.
+    public Whereabouts whereabouts() {
+        return whereabouts;
     }
 
     /// Stops looking after things, says goodbye to everybody, and closes the disk.

@@ -8,6 +8,7 @@ import community.kith.app.serve.Serving;
 import community.kith.app.terminal.Exit;
 import community.kith.app.terminal.Failure;
 import community.kith.app.terminal.Terminal;
+import community.kith.node.config.Finding;
 import community.kith.node.home.Home;
 import community.kith.node.home.HomeInUseException;
 import community.kith.node.home.HomeLock;
@@ -56,8 +57,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--no-mdns",
-            description = "Does not announce this node on the local network. This version never does.")
-    @SuppressWarnings("UnusedVariable")
+            description = "Neither looks for others on the local network nor lets them find this node.")
     private boolean noMdns;
 
     @Option(names = "--end-with-stdin", hidden = true, description = "Ends when its standard input does.")
@@ -82,7 +82,9 @@ final class RunCommand implements Callable<Integer> {
             addresses.warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
             var chance =
                     new Chance(kith.surroundings().clock(), kith.surroundings().entropy());
-            try (Serving serving = Serving.start(home, addresses, chance)) {
+            Finding asked = Finding.from(home.config());
+            Finding finding = noMdns ? asked.outsideOnly() : asked;
+            try (Serving serving = Serving.start(home, addresses, finding, chance)) {
                 home.announce(
                         new RunningNode(serving.url(), ProcessHandle.current().pid(), serving.peerId()));
                 terminal.line("READY " + ready(serving));

@@ -64,6 +64,7 @@ final class Actor {
                         "127.0.0.1:0",
                         "--listen",
                         "/ip4/127.0.0.1/tcp/0",
+                        "--no-mdns",
                         "--end-with-stdin")
                 .redirectError(errors(home).toFile());
     }

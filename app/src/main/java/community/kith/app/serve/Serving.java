@@ -10,6 +10,7 @@ import community.kith.doors.http.HttpDoor;
 import community.kith.node.Node;
 import community.kith.node.Outside;
 import community.kith.node.Version;
+import community.kith.node.config.Finding;
 import community.kith.node.config.Settings;
 import community.kith.node.connectivity.NetworkPaths;
 import community.kith.node.exchange.Denylist;
@@ -20,6 +21,7 @@ import community.kith.node.location.ContentLocation;
 import community.kith.node.people.Me;
 import community.kith.node.replication.Chance;
 import community.kith.node.replication.Disk;
+import community.kith.node.whereabouts.Search;
 import community.kith.p2p.host.HostLimits;
 import community.kith.p2p.host.HostOptions;
 import community.kith.p2p.host.Libp2pHost;
@@ -34,16 +36,20 @@ public final class Serving implements AutoCloseable {
     private final Libp2pHost host;
     private final Node node;
     private final HttpDoor door;
+    private final Search search;
 
-    private Serving(Me me, Libp2pHost host, Node node, HttpDoor door) {
+    private Serving(Me me, Libp2pHost host, Node node, HttpDoor door, Search search) {
         this.me = me;
         this.host = host;
         this.node = node;
         this.door = door;
+        this.search = search;
     }
 
     /// A node that answers on `addresses` when this returns.
-    public static Serving start(Home home, Addresses addresses, Chance chance) throws IOException {
+    ///
+    /// @param finding who helps it to find others
+    public static Serving start(Home home, Addresses addresses, Finding finding, Chance chance) throws IOException {
         Me me = me(home);
         Settings settings = Settings.from(home.config());
         String token = home.apiToken();
@@ -64,7 +70,8 @@ public final class Serving implements AutoCloseable {
                 var door = new HttpDoor(node, token, addresses.http());
                 door.start();
                 node.start();
-                return new Serving(me, host, node, door);
+                Search search = Search.start(node.whereabouts(), host, me.key(), finding, chance);
+                return new Serving(me, host, node, door, search);
             } catch (IOException | RuntimeException e) {
                 node.close();
                 throw e;
@@ -106,9 +113,18 @@ public final class Serving implements AutoCloseable {
         return door.url();
     }
 
+    Node node() {
+        return node;
+    }
+
+    Libp2pHost host() {
+        return host;
+    }
+
     @Override
     public void close() throws IOException {
         door.close();
+        search.close();
         node.close();
     }
 }

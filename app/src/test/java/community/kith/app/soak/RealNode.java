@@ -87,7 +87,14 @@ public final class RealNode implements AutoCloseable {
 
     private Process begin() throws IOException {
         return new ProcessBuilder(command(
-                        home, "run", "--http", "127.0.0.1:0", "--listen", "/ip4/127.0.0.1/tcp/0", "--end-with-stdin"))
+                        home,
+                        "run",
+                        "--http",
+                        "127.0.0.1:0",
+                        "--listen",
+                        "/ip4/127.0.0.1/tcp/0",
+                        "--no-mdns",
+                        "--end-with-stdin"))
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         home.resolve("stderr.txt").toFile()))
                 .start();

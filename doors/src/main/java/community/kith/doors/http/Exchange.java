@@ -80,17 +80,22 @@ final class Exchange {
 
     /// The request's body as a JSON object of at most 64 KiB.
     JsonBody json() throws IOException {
-        if (request.getLength() > MAX_JSON_BYTES) {
-            throw new ProblemException(Problem.tooLarge(MAX_JSON_BYTES));
+        return JsonBody.parse(bytes(MAX_JSON_BYTES));
+    }
+
+    /// The request's body, of at most `maxBytes`.
+    byte[] bytes(int maxBytes) throws IOException {
+        if (request.getLength() > maxBytes) {
+            throw new ProblemException(Problem.tooLarge(maxBytes));
         }
         byte[] bytes;
         try (InputStream in = body()) {
-            bytes = in.readNBytes(MAX_JSON_BYTES + 1);
+            bytes = in.readNBytes(maxBytes + 1);
         }
-        if (bytes.length > MAX_JSON_BYTES) {
-            throw new ProblemException(Problem.tooLarge(MAX_JSON_BYTES));
+        if (bytes.length > maxBytes) {
+            throw new ProblemException(Problem.tooLarge(maxBytes));
         }
-        return JsonBody.parse(bytes);
+        return bytes;
     }
 
     void header(HttpHeader name, String value) {

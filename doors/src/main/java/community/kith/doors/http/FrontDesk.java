@@ -38,9 +38,12 @@ final class FrontDesk extends Handler.Abstract {
     }
 
     private void serve(Exchange exchange) throws IOException {
-        gate.checkHost(exchange.request());
         String path = exchange.request().getHttpURI().getDecodedPath();
-        if (path == null || !path.startsWith(API)) {
+        boolean signal = path != null && SignalApi.isAt(path);
+        if (!signal || SignalApi.isFromHere(exchange.request())) {
+            gate.checkHost(exchange.request());
+        }
+        if (path == null || !(path.startsWith(API) || signal)) {
             page.serve(exchange);
             return;
         }

@@ -74,7 +74,7 @@ record Problem(String type, String title, int status, String detail, OptionalInt
     }
 
     static Problem tooLarge(int maxBytes) {
-        return of("too-large", "Too large", 413, "a JSON body has at most " + maxBytes + " bytes");
+        return of("too-large", "Too large", 413, "this body has at most " + maxBytes + " bytes");
     }
 
     static Problem outOfRange(String range, long sizeBytes) {

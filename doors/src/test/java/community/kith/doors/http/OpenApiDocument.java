@@ -38,14 +38,21 @@ final class OpenApiDocument {
     Set<String> operations() {
         Set<String> found = new TreeSet<>();
         document.get("paths")
-                .forEachEntry((path, item) -> item.propertyNames()
-                        .forEach(method -> found.add(method.toUpperCase(java.util.Locale.ROOT) + " /api/v1" + path)));
+                .forEachEntry((path, item) -> item.propertyNames().stream()
+                        .filter(method -> !method.equals("servers"))
+                        .forEach(method ->
+                                found.add(method.toUpperCase(java.util.Locale.ROOT) + " " + root(item) + path)));
         return found;
     }
 
+    /// What a path of the document follows, where it does not say otherwise.
+    private static String root(JsonNode item) {
+        return item.has("servers") ? "" : "/api/v1";
+    }
+
     JsonNode operation(String method, String path) {
-        return document.at("/paths/" + path.substring("/api/v1".length()).replace("/", "~1") + "/"
-                + method.toLowerCase(java.util.Locale.ROOT));
+        String below = path.startsWith("/api/v1") ? path.substring("/api/v1".length()) : path;
+        return document.at("/paths/" + below.replace("/", "~1") + "/" + method.toLowerCase(java.util.Locale.ROOT));
     }
 
     /// Holds an answer against what the operation promises for its status and type, and refuses properties that are not

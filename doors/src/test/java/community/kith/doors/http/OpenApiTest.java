@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
+import community.kith.base.crypto.SigningKey;
+import community.kith.base.name.Multiaddr;
+import community.kith.base.name.PeerId;
 import community.kith.node.api.Person;
+import community.kith.p2p.identify.PeerRecord;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -14,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -98,6 +103,7 @@ class OpenApiTest {
         call("DELETE", "/files/{cid}", "/files/" + cid, "");
         call("POST", "/session", "{\"token\":\"" + OpenDoor.TOKEN + "\"}");
         call("DELETE", "/session", "");
+        signal();
         event();
 
         assertThat(tried).isEqualTo(document.operations());
@@ -141,6 +147,21 @@ class OpenApiTest {
         List<JsonNode> lines = answer.body().lines().map(OpenDoor::json).toList();
         lines.forEach(line -> document.assertDescribes(method, "/api/v1" + template, 200, ProgressLines.TYPE, line));
         return lines.getLast();
+    }
+
+    private void signal() {
+        SigningKey key = SigningKey.generate(new Random(1));
+        PeerId peer = PeerId.of(key.verifyingKey());
+        Multiaddr address = Multiaddr.of(new InetSocketAddress(InetAddress.ofLiteral("192.168.1.9"), 4070));
+        byte[] sealed = new PeerRecord(peer, 1, List.of(address)).sealed(key);
+        HttpResponse<String> told = door.send(door.anonymous("/signal").POST(BodyPublishers.ofByteArray(sealed)));
+        HttpResponse<String> found = door.send(door.anonymous("/signal/" + peer));
+        tried.add("POST /signal");
+        tried.add("GET /signal/{peerId}");
+
+        document.assertDescribes("POST", "/signal", told.statusCode(), "application/json", OpenDoor.json(told));
+        document.assertDescribes(
+                "GET", "/signal/{peerId}", found.statusCode(), "application/json", OpenDoor.json(found));
     }
 
     private void event() {

@@ -72,4 +72,9 @@ public interface Kith {
 
     /// What happens from now on.
     Events events();
+
+    /// What this node does for peers that look for each other.
+    default Signals signals() {
+        return Signals.NONE;
+    }
 }
