@@ -101,10 +101,11 @@ final class Router {
     private void heard(Instant now, PeerId from, Rpc rpc) {
         circle.find(from).ifPresent(neighbour -> {
             Scoring.Thresholds thresholds = options.scoring().thresholds();
+            // What a peer follows is said once, and its score may rise.
+            rpc.subscriptions().forEach(told -> subscribed(from, neighbour, told));
             if (scores.of(from) < thresholds.graylist()) {
                 return;
             }
-            rpc.subscriptions().forEach(told -> subscribed(from, neighbour, told));
             rpc.publish().forEach(written -> came(now, from, written));
             Rpc.Control control = rpc.control();
             control.graft().forEach(topic -> mesh.grafted(now, from, topic));
