@@ -30,9 +30,9 @@ public record LookupPlan(int founders, Fate fate, LookupLimits limits, int looku
         return sound(A_FEW, lookups).with(new Fate(0, newcomers, 0, 1));
     }
 
-    /// How many nodes are alive in the end.
+    /// How many nodes there are in the end; at least those that the tables were made for.
     public int nodes() {
-        return (int) Math.round(founders * (1 - fate.dead() + fate.newcomers()));
+        return (int) Math.max(founders, Math.round(founders * (1 - fate.dead() + fate.newcomers())));
     }
 
     public LookupPlan withDead(double share) {

@@ -16,6 +16,7 @@ public final class LookupStudy {
     /// Growing takes a hundred lookups per node.
     private static final int MOST_GROWN = 10_000;
 
+    private static final int LOOKUPS = 5_000;
     private static final double A_THIRD_OF_LAPTOPS = 0.3;
     private static final double ONE_IN_TEN = 0.1;
 
@@ -43,7 +44,7 @@ public final class LookupStudy {
     public static void report(long seed, int most, PrintStream out) {
         out.printf("seed %d%n", seed);
         for (int nodes = 100; nodes <= most; nodes *= 10) {
-            LookupPlan sound = LookupPlan.sound(nodes, 10_000);
+            LookupPlan sound = LookupPlan.sound(nodes, LOOKUPS);
             LookupLimits eager = sound.limits().withParallel(10);
             LookupLimits node = KademliaOptions.DEFAULT.lookup();
             LookupLimits wary = sound.limits().withPaths(2);
@@ -51,7 +52,7 @@ public final class LookupStudy {
             print(seed, "ideal tables", sound.with(eager), out);
             print(seed, "ideal tables", sound.with(node), out);
             if (nodes <= MOST_GROWN) {
-                print(seed, "grown by joining", LookupPlan.grown(nodes, 10_000), out);
+                print(seed, "grown by joining", LookupPlan.grown(nodes, LOOKUPS), out);
             }
             print(seed, "30 % dead", sound.withDead(A_THIRD_OF_LAPTOPS), out);
             print(seed, "30 % left, 30 % came", sound.withChurn(A_THIRD_OF_LAPTOPS), out);

@@ -22,7 +22,7 @@ class LookupStudyTest {
 
     @Test
     void aThousandNodesMeetTheGoals() {
-        LookupFigures figures = LookupStudy.run(1, LookupPlan.sound(1_000, 2_000));
+        LookupFigures figures = LookupStudy.run(1, LookupPlan.sound(1_000, 1_000));
 
         assertThat(figures.hops()).isLessThanOrEqualTo(mostHops(1_000));
         assertThat(figures.messages()).isLessThanOrEqualTo(SLACK * MESSAGES_AT_1000);
@@ -33,7 +33,7 @@ class LookupStudyTest {
     @Test
     void aThousandNodesOfWhichThirtyPercentDiedFindTheNearest() {
         LookupFigures figures =
-                LookupStudy.run(2, LookupPlan.sound(1_000, 2_000).withDead(0.3));
+                LookupStudy.run(2, LookupPlan.sound(1_000, 1_000).withDead(0.3));
 
         assertThat(figures.found()).isGreaterThanOrEqualTo(0.999);
         assertThat(figures.hops()).isLessThanOrEqualTo(mostHops(1_000));
