@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,6 +45,8 @@ final class Caller implements AutoCloseable {
         if (kept.isPresent()) {
             try {
                 return converse(kept.get(), question);
+            } catch (SocketTimeoutException e) {
+                throw e;
             } catch (IOException e) {
                 // The peer may have closed it meanwhile, so this says nothing about the question.
                 LOG.log(Level.DEBUG, () -> "an idle stream to " + peer + " was over: " + e);

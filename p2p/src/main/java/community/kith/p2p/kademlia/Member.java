@@ -86,8 +86,8 @@ final class Member implements AutoCloseable {
 
     /// Searches for what a question is about, putting that question to all on the way.
     Lookup.Found search(Message question, Query.Harvest harvest) throws InterruptedIOException {
-        Query.Part part = new Query.Part(neighborhood, caller, threads, options.timing());
-        return new Query(part, question, harvest).run(host.id(), options.lookup());
+        Query.Part part = new Query.Part(neighborhood, caller, threads, options.timing(), options.lookup());
+        return new Query(part, question, harvest).run(host.id());
     }
 
     /// The peers nearest to a key.
@@ -105,9 +105,9 @@ final class Member implements AutoCloseable {
 
     /// Tells each of the peers that we provide something; returns how many were told.
     int announce(Collection<PeerId> peers, byte[] key) throws InterruptedIOException {
-        Message message =
-                Message.of(Message.Type.ADD_PROVIDER, key).withProviders(List.of(neighborhood.about(host.id())));
-        return together(peers, peer -> caller.tell(peer, message));
+        Message message = Message.of(Message.Type.ADD_PROVIDER, key);
+        return together(
+                peers, peer -> caller.tell(peer, message.withProviders(List.of(neighborhood.about(host.id(), peer)))));
     }
 
     /// Pings those long silent, looks for itself, and searches where nobody searched for a while.
@@ -117,15 +117,12 @@ final class Member implements AutoCloseable {
                 .map(Contact::peer)
                 .toList();
         together(silent, this::ping);
-        List<Integer> due = neighborhood.unsearched(options.timing().refresh());
+        List<Integer> due = neighborhood.unsearched(options.timing().refresh(), MOST_GIVEN_BITS);
         if (due.isEmpty()) {
             return;
         }
         closest(host.id().bytes());
-        for (int bits : due.stream()
-                .filter(bits -> bits <= MOST_GIVEN_BITS)
-                .limit(SEARCHES_AT_ONCE)
-                .toList()) {
+        for (int bits : due.stream().limit(SEARCHES_AT_ONCE).toList()) {
             closest(keySharing(bits, random));
         }
     }

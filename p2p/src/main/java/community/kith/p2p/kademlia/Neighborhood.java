@@ -3,10 +3,10 @@ package community.kith.p2p.kademlia;
 import community.kith.base.name.Multiaddr;
 import community.kith.base.name.PeerId;
 import community.kith.p2p.host.Host;
+import community.kith.p2p.transport.Scope;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// Whom a host knows in one overlay: the routing table, and where its peers are.
 ///
@@ -26,7 +26,7 @@ final class Neighborhood {
 
     /// A peer serves: it answered, or said that it speaks the protocol.
     void serves(PeerId peer) {
-        String group = AddressGroup.of(host, peer);
+        String group = Whereabouts.group(host, peer);
         synchronized (this) {
             table.seen(Contact.of(peer), group, clock.instant());
         }
@@ -67,8 +67,8 @@ final class Neighborhood {
         table.searched(target, clock.instant());
     }
 
-    synchronized List<Integer> unsearched(Duration every) {
-        return table.unsearched(clock.instant(), every);
+    synchronized List<Integer> unsearched(Duration every, int mostBits) {
+        return table.unsearched(clock.instant(), every, mostBits);
     }
 
     synchronized int size() {
@@ -91,14 +91,21 @@ final class Neighborhood {
         host.learn(told.peer(), known);
     }
 
-    /// What we tell others of a peer, or of ourselves.
-    Told about(PeerId peer) {
-        List<Multiaddr> addresses = peer.equals(host.id()) ? host.addresses() : host.addressesOf(peer);
-        return new Told(peer, passable(addresses.stream()).toList());
+    /// What we tell somebody of a peer, or of ourselves.
+    Told about(PeerId peer, PeerId to) {
+        return about(peer, peer.equals(host.id()) ? host.addresses() : host.addressesOf(peer), to);
     }
 
-    /// Those of the addresses that mean something in this overlay.
-    Stream<Multiaddr> passable(Stream<Multiaddr> addresses) {
-        return addresses.filter(overlay.reach()::covers).map(Multiaddr::withoutPeer);
+    /// The same when the addresses came from elsewhere: only those that mean something in this overlay, and where the
+    /// other is. Nobody out on the internet is told addresses of a house.
+    Told about(PeerId peer, List<Multiaddr> addresses, PeerId to) {
+        Scope scope = Whereabouts.scope(host, to);
+        return new Told(
+                peer,
+                addresses.stream()
+                        .filter(overlay.reach()::covers)
+                        .filter(address -> Scope.of(address).compareTo(scope) >= 0)
+                        .map(Multiaddr::withoutPeer)
+                        .toList());
     }
 }

@@ -4,30 +4,50 @@ import community.kith.base.name.Multiaddr;
 import community.kith.base.name.PeerId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/// Who said to provide what. Bounded: when it is full, what is farthest from this node goes, since others are nearer
-/// to it. Thread-safe: every method holds the monitor.
+/// Who said to provide what. Bounded: when it is full, whoever provides the most gives up what is farthest from this
+/// node, since others are nearer to that; so nobody displaces those who provide little. Thread-safe: every method holds
+/// the monitor.
 final class ProviderStore {
     private final Key self;
     private final StoreLimits limits;
     /// By distance from this node; for each key its providers, the one heard from longest ago first.
     private final NavigableMap<Key, SequencedMap<PeerId, Instant>> byDistance = new TreeMap<>();
     private final Map<PeerId, Provider> providers = new HashMap<>();
+    /// The same providers, whoever provides the most last.
+    private final NavigableSet<Provider> byShare =
+            new TreeSet<>(Comparator.comparingInt(Provider::share).thenComparing(Provider::peer));
     private int announcements;
 
     /// What is known of a provider, whatever it provides.
     private static final class Provider {
+        private final PeerId peer;
+        private final NavigableSet<Key> distances = new TreeSet<>();
         private List<Multiaddr> addresses = List.of();
         private Instant told = Instant.MIN;
-        private int keys;
+
+        Provider(PeerId peer) {
+            this.peer = peer;
+        }
+
+        PeerId peer() {
+            return peer;
+        }
+
+        int share() {
+            return distances.size();
+        }
     }
 
     ProviderStore(Key self, StoreLimits limits) {
@@ -38,45 +58,40 @@ final class ProviderStore {
     /// Notes that the peer provides the key; false when there is no room for that.
     synchronized boolean add(Key key, PeerId peer, List<Multiaddr> addresses, Instant now) {
         Key distance = key.distance(self);
-        SequencedMap<PeerId, Instant> known = byDistance.computeIfAbsent(distance, any -> new LinkedHashMap<>(4));
-        Provider provider = providers.computeIfAbsent(peer, any -> new Provider());
-        boolean fresh = !known.containsKey(peer);
-        if (fresh && provider.keys >= limits.announcementsPerPeer()) {
-            tidy(distance, peer);
-            return false;
-        }
-        known.putLast(peer, now);
-        provider.addresses = List.copyOf(addresses);
-        provider.told = now;
-        if (fresh) {
-            provider.keys++;
+        Provider provider = Optional.ofNullable(providers.get(peer)).orElseGet(() -> new Provider(peer));
+        if (!provider.distances.contains(distance)) {
+            if (provider.share() >= limits.announcementsPerPeer()) {
+                return false;
+            }
+            byShare.remove(provider);
+            provider.distances.add(distance);
+            byShare.add(provider);
+            providers.put(peer, provider);
             announcements++;
         }
+        byDistance.computeIfAbsent(distance, any -> new LinkedHashMap<>(4)).putLast(peer, now);
+        provider.addresses = List.copyOf(addresses);
+        provider.told = now;
         while (announcements > limits.announcements()) {
-            Map.Entry<Key, SequencedMap<PeerId, Instant>> farthest = byDistance.lastEntry();
-            remove(farthest.getKey(), farthest.getValue().firstEntry().getKey());
+            Provider greatest = byShare.last();
+            remove(greatest, greatest.distances.last());
         }
-        return byDistance.containsKey(distance);
+        return provider.distances.contains(distance);
     }
 
-    private void remove(Key distance, PeerId peer) {
-        SequencedMap<PeerId, Instant> known = byDistance.get(distance);
-        Provider provider = providers.get(peer);
-        if (known != null && provider != null && known.remove(peer) != null) {
-            announcements--;
-            provider.keys--;
-            tidy(distance, peer);
+    private void remove(Provider provider, Key distance) {
+        byShare.remove(provider);
+        provider.distances.remove(distance);
+        announcements--;
+        if (provider.distances.isEmpty()) {
+            providers.remove(provider.peer);
+        } else {
+            byShare.add(provider);
         }
-    }
-
-    private void tidy(Key distance, PeerId peer) {
-        byDistance.computeIfPresent(distance, (any, known) -> known.isEmpty() ? null : known);
-        providers.computeIfPresent(peer, (any, provider) -> provider.keys == 0 ? null : provider);
-    }
-
-    /// A peer provides the key no longer.
-    synchronized void remove(PeerId peer, Key key) {
-        remove(key.distance(self), peer);
+        byDistance.computeIfPresent(distance, (any, known) -> {
+            known.remove(provider.peer);
+            return known.isEmpty() ? null : known;
+        });
     }
 
     /// Who provides the key, the latest heard from first; those whose addresses are old come without any.
@@ -97,23 +112,15 @@ final class ProviderStore {
 
     /// Forgets what is too old.
     synchronized void expire(Instant now) {
-        Iterator<Map.Entry<Key, SequencedMap<PeerId, Instant>>> keys =
-                byDistance.entrySet().iterator();
-        while (keys.hasNext()) {
-            Map<PeerId, Instant> known = keys.next().getValue();
-            known.entrySet().removeIf(entry -> {
-                boolean old = !entry.getValue().plus(limits.expiry()).isAfter(now);
-                if (old) {
-                    announcements--;
-                    providers.computeIfPresent(
-                            entry.getKey(), (any, provider) -> --provider.keys == 0 ? null : provider);
-                }
-                return old;
-            });
-            if (known.isEmpty()) {
-                keys.remove();
+        record Old(Provider provider, Key distance) {}
+        List<Old> old = new ArrayList<>();
+        byDistance.forEach((distance, known) -> known.forEach((peer, since) -> {
+            Provider provider = providers.get(peer);
+            if (provider != null && !since.plus(limits.expiry()).isAfter(now)) {
+                old.add(new Old(provider, distance));
             }
-        }
+        }));
+        old.forEach(one -> remove(one.provider(), one.distance()));
     }
 
     synchronized int size() {

@@ -26,6 +26,7 @@ final class Query {
     private final Caller caller;
     private final Executor threads;
     private final Timing timing;
+    private final LookupLimits limits;
     private final Message question;
     private final Harvest harvest;
     private final BlockingQueue<Heard> inbox = new LinkedBlockingQueue<>();
@@ -49,14 +50,15 @@ final class Query {
         this.caller = part.caller();
         this.threads = part.threads();
         this.timing = part.timing();
+        this.limits = part.limits();
         this.question = question;
         this.harvest = harvest;
     }
 
     /// What a query needs of the host's part in an overlay.
-    record Part(Neighborhood neighborhood, Caller caller, Executor threads, Timing timing) {}
+    record Part(Neighborhood neighborhood, Caller caller, Executor threads, Timing timing, LookupLimits limits) {}
 
-    Lookup.Found run(PeerId self, LookupLimits limits) throws InterruptedIOException {
+    Lookup.Found run(PeerId self) throws InterruptedIOException {
         Key target = Key.of(question.key());
         neighborhood.searched(target);
         Lookup lookup = new Lookup(target, self, limits, neighborhood.closest(target, limits.closest()));
@@ -138,11 +140,9 @@ final class Query {
         if (harvest.take(from, answer)) {
             return new Lookup.Input.Enough();
         }
-        for (Told told : answer.closer()) {
-            hearsay.putIfAbsent(told.peer(), told);
-        }
+        List<Told> closer = answer.closer().stream().limit(limits.closest()).toList();
+        closer.forEach(told -> hearsay.putIfAbsent(told.peer(), told));
         return new Lookup.Input.Answered(
-                from,
-                answer.closer().stream().map(told -> Contact.of(told.peer())).toList());
+                from, closer.stream().map(told -> Contact.of(told.peer())).toList());
     }
 }

@@ -73,7 +73,7 @@ final class Responder {
             }
             case PUT_VALUE -> Optional.of(answer.withRecord(keep(question)));
             case GET_PROVIDERS ->
-                Optional.of(answer.withCloser(closer(from, key)).withProviders(providers(key)));
+                Optional.of(answer.withCloser(closer(from, key)).withProviders(providers(from, key)));
             case ADD_PROVIDER -> {
                 addProvider(from, question);
                 yield Optional.empty();
@@ -86,7 +86,7 @@ final class Responder {
         return neighborhood.closest(Key.of(key), closest + 1).stream()
                 .map(Contact::peer)
                 .filter(peer -> !peer.equals(from))
-                .map(neighborhood::about)
+                .map(peer -> neighborhood.about(peer, from))
                 .filter(told -> !told.addresses().isEmpty())
                 .limit(closest)
                 .toList();
@@ -98,7 +98,7 @@ final class Responder {
         soughtPeer(key)
                 .filter(peer -> !peer.equals(from))
                 .filter(peer -> peer.equals(host.id()) || host.connected().contains(peer))
-                .map(neighborhood::about)
+                .map(peer -> neighborhood.about(peer, from))
                 .filter(told -> !told.addresses().isEmpty())
                 .ifPresent(told -> {
                     found.removeIf(other -> other.peer().equals(told.peer()));
@@ -124,13 +124,11 @@ final class Responder {
         return keeping.records().offer(entry, clock.instant());
     }
 
-    private List<Told> providers(byte[] key) {
+    private List<Told> providers(PeerId from, byte[] key) {
         return keeping.providers().of(Key.of(key), clock.instant(), MAX_PROVIDERS).stream()
                 .map(told -> told.addresses().isEmpty()
-                        ? neighborhood.about(told.peer())
-                        : new Told(
-                                told.peer(),
-                                neighborhood.passable(told.addresses().stream()).toList()))
+                        ? neighborhood.about(told.peer(), from)
+                        : neighborhood.about(told.peer(), told.addresses(), from))
                 .toList();
     }
 

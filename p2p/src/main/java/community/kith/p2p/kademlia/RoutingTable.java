@@ -191,15 +191,15 @@ public final class RoutingTable {
     }
 
     /// How many leading bits of our own the targets share that have not been searched for `every`: from none up to the
-    /// nearest bucket with anybody in it, the longest unsearched first.
-    public List<Integer> unsearched(Instant now, Duration every) {
+    /// nearest bucket with anybody in it, and `mostBits` at most; the longest unsearched first.
+    public List<Integer> unsearched(Instant now, Duration every, int mostBits) {
         int nearest = buckets.entrySet().stream()
                 .filter(bucket -> !bucket.getValue().entries().isEmpty())
                 .mapToInt(Map.Entry::getKey)
                 .max()
                 .orElse(-1);
         List<Integer> due = new ArrayList<>();
-        for (int bits = 0; bits <= nearest; bits++) {
+        for (int bits = 0; bits <= Math.min(nearest, mostBits); bits++) {
             if (!searched.getOrDefault(bits, Instant.MIN).isAfter(now.minus(every))) {
                 due.add(bits);
             }

@@ -74,17 +74,31 @@ class ProviderStoreTest {
     }
 
     @Test
-    void whatIsFarthestGoesWhenItIsFull() {
-        List<Key> keys = IntStream.range(0, 100)
+    void whoProvidesTheMostGivesUpWhatIsFarthest() {
+        List<Key> keys = IntStream.range(0, 20)
                 .mapToObj(ProviderStoreTest::key)
                 .sorted(SELF::nearer)
                 .toList();
-        for (int i = 99; i >= 0; i--) {
-            store.add(keys.get(i), peer(i), addresses, NOW);
+        keys.subList(0, 4).forEach(key -> store.add(key, peer(1), addresses, NOW));
+        keys.subList(14, 20).forEach(key -> store.add(key, peer(2), addresses, NOW));
+        assertThat(store.size()).isEqualTo(10);
+
+        assertThat(store.add(keys.get(10), peer(3), addresses, NOW)).isTrue();
+
+        assertThat(store.size()).isEqualTo(10);
+        assertThat(store.of(keys.get(19), NOW, 9)).isEmpty();
+        assertThat(store.of(keys.get(3), NOW, 9)).hasSize(1);
+        assertThat(store.of(keys.get(10), NOW, 9)).hasSize(1);
+    }
+
+    @Test
+    void aCrowdFillsItNoFurther() {
+        for (int i = 0; i < 100; i++) {
+            store.add(key(i), peer(i), addresses, NOW);
         }
         assertThat(store.size()).isEqualTo(10);
-        assertThat(keys.subList(0, 10))
-                .allSatisfy(key -> assertThat(store.of(key, NOW, 1)).hasSize(1));
-        assertThat(store.add(keys.get(50), peer(1), addresses, NOW)).isFalse();
+        store.expire(NOW.plus(Duration.ofDays(2)));
+        assertThat(store.size()).isZero();
+        assertThat(store.add(key(1), peer(1), addresses, NOW)).isTrue();
     }
 }

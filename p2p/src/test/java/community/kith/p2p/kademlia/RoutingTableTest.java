@@ -154,8 +154,8 @@ class RoutingTableTest {
         Duration hour = Duration.ofHours(1);
         table.searched(at(1).key(), NOW);
 
-        assertThat(table.unsearched(NOW, hour)).containsExactly(0, 2, 3);
-        assertThat(table.unsearched(NOW.plus(hour), hour)).containsExactly(0, 2, 3, 1);
+        assertThat(table.unsearched(NOW, hour, 9)).containsExactly(0, 2, 3);
+        assertThat(table.unsearched(NOW.plus(hour), hour, 2)).containsExactly(0, 2, 1);
     }
 
     @Test

@@ -71,10 +71,8 @@ final class Network {
     /// Searches for a random key in each bucket up to the nearest that has anybody in it, and for the node itself.
     private void refresh(Contact node, RandomGenerator random) {
         new Search(this, node, node.key(), plan.limits(), random).run();
-        for (int bits : table(node).unsearched(START, Duration.ZERO)) {
-            if (bits <= MOST_GIVEN_BITS) {
-                new Search(this, node, Population.sharing(node.key(), bits, random), plan.limits(), random).run();
-            }
+        for (int bits : table(node).unsearched(START, Duration.ZERO, MOST_GIVEN_BITS)) {
+            new Search(this, node, Population.sharing(node.key(), bits, random), plan.limits(), random).run();
         }
     }
 
