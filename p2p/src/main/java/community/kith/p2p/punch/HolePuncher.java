@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /// Turns connections through relays into straight ones, where routers let it.
 ///
@@ -63,10 +64,16 @@ public final class HolePuncher implements PeerWatcher {
     ///
     /// @param own where others see us come from, now
     /// @param worthTrying which of a peer's addresses may be tried; the public ones
+    /// @param random for pauses
     public static HolePuncher start(
-            Network network, Supplier<List<Multiaddr>> own, Predicate<Multiaddr> worthTrying, InstantSource clock) {
+            Network network,
+            Supplier<List<Multiaddr>> own,
+            Predicate<Multiaddr> worthTrying,
+            RandomGenerator random,
+            InstantSource clock) {
         HolePuncher puncher = new HolePuncher(network, own, worthTrying, clock);
         puncher.add(new TcpPunch(network));
+        puncher.add(new QuicPunch(network, random));
         network.accept(PunchMessage.PROTOCOL, puncher::answer);
         network.watch(puncher);
         return puncher;

@@ -66,8 +66,9 @@ public final class ListenPort implements RelayDial {
 
     /// Whether the other end sees the port that others can knock at: it came to it, or we left from it.
     public boolean showsOurPort(Connection connection) {
-        return connection.direction() == Direction.INBOUND
-                || connection.remote().quicAddress().isPresent()
-                || ours.contains(connection);
+        boolean quic = connection.remote().quicAddress().isPresent()
+                && network.listening().stream()
+                        .anyMatch(own -> own.quicAddress().isPresent());
+        return connection.direction() == Direction.INBOUND || quic || ours.contains(connection);
     }
 }

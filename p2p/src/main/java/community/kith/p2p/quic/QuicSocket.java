@@ -25,6 +25,7 @@ import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -91,7 +92,13 @@ final class QuicSocket implements AutoCloseable {
         QuicConnection connection = codecs.connection();
         byte[] id = codecs.newId();
         long idStart = ByteBuffer.wrap(id).getLong();
-        udp.eventLoop().execute(() -> router.expect(idStart));
+        try {
+            udp.eventLoop().execute(() -> router.expect(idStart));
+        } catch (RejectedExecutionException e) {
+            ConnectException closed = new ConnectException("quic: this transport is closed");
+            closed.initCause(e);
+            throw closed;
+        }
         Future<QuicChannel> dial = QuicChannel.newBootstrap(udp)
                 .option(ChannelOption.ALLOCATOR, udp.alloc())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)

@@ -9,6 +9,7 @@ import community.kith.p2p.transport.Transport;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolException;
@@ -120,10 +121,14 @@ public final class QuicTransport implements Transport, AutoCloseable {
         return socket;
     }
 
-    /// A socket bound to loopback leads nowhere else, and one to a card not to loopback.
+    /// A socket bound to loopback leads nowhere else, and one to a card not to loopback. The wildcard of IPv6, which is
+    /// also what the system makes of IPv4's, leads everywhere.
     private static boolean leadsTo(InetAddress from, InetAddress to) {
+        if (from.isAnyLocalAddress()) {
+            return from instanceof Inet6Address || to instanceof Inet4Address;
+        }
         boolean sameFamily = from instanceof Inet4Address == to instanceof Inet4Address;
-        return sameFamily && (from.isAnyLocalAddress() || from.isLoopbackAddress() == to.isLoopbackAddress());
+        return sameFamily && from.isLoopbackAddress() == to.isLoopbackAddress();
     }
 
     private QuicSocket bind(InetSocketAddress at, Optional<QuicSocket.Guests> guests) throws IOException {

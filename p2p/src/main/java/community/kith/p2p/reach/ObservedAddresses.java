@@ -54,6 +54,12 @@ final class ObservedAddresses {
         return Scope.of(from) == Scope.PUBLIC && Scope.of(outside) == Scope.PUBLIC;
     }
 
+    /// Whether a peer has seen our own port, over QUIC or over TCP.
+    boolean knows(PeerId peer, boolean quic) {
+        Sighting sighting = sightings.get(new Witness(peer, quic));
+        return sighting != null && sighting.showsOurPort();
+    }
+
     /// A peer is gone, and its word with it.
     void forget(PeerId peer) {
         sightings.keySet().removeIf(witness -> witness.peer().equals(peer));

@@ -59,6 +59,7 @@ public final class Reachability implements PeerWatcher, AutoCloseable {
     private final ReachOptions options;
     private final Libp2pHost dialer;
     private final ListenPort listenPort;
+    private final Lookouts lookouts;
     private final RelayServer relayServer;
     private final RelayClient relayClient;
     private final HolePuncher puncher;
@@ -67,11 +68,14 @@ public final class Reachability implements PeerWatcher, AutoCloseable {
     /// Guarded by its own monitor.
     private final ObservedAddresses observed = new ObservedAddresses();
 
+    private volatile boolean closed;
+
     private Reachability(Network network, ReachOptions options, Libp2pHost dialer) {
         this.network = network;
         this.options = options;
         this.dialer = dialer;
         this.listenPort = new ListenPort(network);
+        this.lookouts = new Lookouts(network, listenPort);
         this.relayServer = RelayServer.start(
                 network,
                 options.key(),
@@ -79,7 +83,8 @@ public final class Reachability implements PeerWatcher, AutoCloseable {
                 options.helpers().limits(),
                 options.clock());
         this.relayClient = RelayClient.start(network, listenPort, options.clock());
-        this.puncher = HolePuncher.start(network, this::punchable, Reachability::isPublic, options.clock());
+        this.puncher =
+                HolePuncher.start(network, this::punchable, Reachability::isPublic, options.random(), options.clock());
         this.probing = new Probing(network, AutonatClient.start(network, options.random()), options.confirmations());
         this.mapper = switch (options.router()) {
             case YES -> Optional.of(PortMapper.here(this::ports, options.clock(), options.random()));
@@ -106,6 +111,9 @@ public final class Reachability implements PeerWatcher, AutoCloseable {
 
     /// Carries on: renews, asks, tries, announces. Call it every second or so; it does not wait for anybody.
     public void tick(Instant now) {
+        if (closed) {
+            return;
+        }
         look();
         relayServer.tick(now);
         chooseRelays(now);
@@ -147,11 +155,25 @@ public final class Reachability implements PeerWatcher, AutoCloseable {
         for (RelaySlot slot : relayClient.slots()) {
             if (!names.contains(slot.relay())) {
                 relayClient.forget(slot.relay());
+            } else if (slot.reservation().isPresent()) {
+                beSeenBy(slot.relay(), now);
             }
         }
     }
 
-    private static boolean isPublic(Multiaddr address) {
+    private void beSeenBy(PeerId relay, Instant now) {
+        boolean tcp;
+        boolean quic;
+        synchronized (observed) {
+            tcp = observed.knows(relay, false);
+            quic = observed.knows(relay, true);
+        }
+        if (tcp != quic) {
+            lookouts.look(relay, !quic, now);
+        }
+    }
+
+    static boolean isPublic(Multiaddr address) {
         return address.ip().isPresent() && Scope.of(address) == Scope.PUBLIC;
     }
 
@@ -307,12 +329,14 @@ public final class Reachability implements PeerWatcher, AutoCloseable {
             observed.clear();
         }
         probing.clear();
+        lookouts.clear();
         mapper.ifPresent(PortMapper::moved);
     }
 
     /// Takes back what the router was asked for; waits two seconds at most.
     @Override
     public void close() {
+        closed = true;
         mapper.ifPresent(PortMapper::close);
         dialer.close();
     }

@@ -55,22 +55,45 @@ class HolePunchTest {
     }
 
     @Test
-    void twoHomesOpenTheirRoutersForEachOther() throws IOException, InterruptedException {
+    void twoHomesOpenTheirRoutersForEachOtherOverTcp() throws IOException, InterruptedException {
+        assertPunches("tcp", "/ip4/203.0.113.%d/tcp/14001", relayAddress, secondAddress);
+    }
+
+    @Test
+    void twoHomesOpenTheirRoutersForEachOtherOverQuic() throws IOException, InterruptedException {
+        assertPunches("quic", "/ip4/203.0.113.%d/udp/14001/quic-v1", overQuic(relayAddress), overQuic(secondAddress));
+    }
+
+    private static String overQuic(String tcp) {
+        return tcp.replace("/tcp/4001", "/udp/4001/quic-v1");
+    }
+
+    private void assertPunches(String transport, String outside, String... relays)
+            throws IOException, InterruptedException {
         lab.home("alice", 101, Lab.Router.PORT_RESTRICTED);
         lab.home("bob", 102, Lab.Router.PORT_RESTRICTED);
-        LabPeer alice = home("alice");
-        LabPeer bob = home("bob");
+        LabPeer alice = peer("alice", transport, relays);
+        LabPeer bob = peer("bob", transport, relays);
         alice.comesToSay("/p2p-circuit", "addresses");
         alice.comesToSay("SAME_PORT_FOR_ALL", "router");
 
-        bob.ask("connect", relayAddress + "/p2p-circuit/p2p/" + alice.id());
+        bob.ask("connect", relays[0] + "/p2p-circuit/p2p/" + alice.id());
 
         bob.comesToSay("PUNCHED", "path", alice.id());
         alice.comesToSay("PUNCHED", "path", bob.id());
-        assertThat(bob.ask("remote", alice.id())).isEqualTo("/ip4/203.0.113.101/tcp/14001");
-        assertThat(alice.ask("remote", bob.id())).isEqualTo("/ip4/203.0.113.102/tcp/14001");
+        assertThat(bob.ask("remote", alice.id())).isEqualTo(outside.formatted(101));
+        assertThat(alice.ask("remote", bob.id())).isEqualTo(outside.formatted(102));
         assertThat(bob.ask("echo", alice.id())).isEqualTo("same");
         assertThat(alice.ask("echo", bob.id())).isEqualTo("same");
+    }
+
+    @Test
+    void relaysSeeAHomeOverBothTransports() throws IOException, InterruptedException {
+        lab.home("alice", 101, Lab.Router.PORT_RESTRICTED);
+        LabPeer alice = home("alice");
+
+        alice.comesToSay("/ip4/203.0.113.101/tcp/14001", "own");
+        alice.comesToSay("/ip4/203.0.113.101/udp/14001/quic-v1", "own");
     }
 
     @Test

@@ -81,7 +81,9 @@ final class Lab {
 
     private static String rules(int number, Router router) {
         String translate = switch (router) {
-            case PORT_RESTRICTED -> "tcp sport 4001 snat to 203.0.113.%d:14001; masquerade".formatted(number);
+            case PORT_RESTRICTED ->
+                "tcp sport 4001 snat to %1$s; udp sport 4001 snat to %1$s; masquerade"
+                        .formatted("203.0.113.%d:14001".formatted(number));
             case SYMMETRIC -> "masquerade fully-random";
         };
         return """

@@ -28,7 +28,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /// A peer that does what lines on stdin say, and answers each with one line. Ends with its stdin.
 ///
-/// Arguments: `relay` or `peer`, then the relays to use.
+/// Arguments: `relay`, `peer`, `tcp` or `quic`, then the relays to use. The last two speak one transport only.
 final class PeerMain {
     private static final String ECHO = "/test/echo/1.0.0";
     private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -58,8 +58,7 @@ final class PeerMain {
                 2,
                 random,
                 InstantSource.system());
-        HostOptions hostOptions =
-                HostOptions.of(key, List.of(Multiaddr.parse("/ip4/0.0.0.0/tcp/4001")), "lab/1", random);
+        HostOptions hostOptions = HostOptions.of(key, listen(args[0]), "lab/1", random);
         try (Libp2pHost host = Libp2pHost.start(hostOptions);
                 Reachability reach = Reachability.start(host, options)) {
             host.accept(ECHO, stream -> stream.in().transferTo(stream.out()));
@@ -67,6 +66,17 @@ final class PeerMain {
             OUT.println(host.id());
             new PeerMain(host, reach).obey();
         }
+    }
+
+    private static List<Multiaddr> listen(String role) throws IOException {
+        List<Multiaddr> listen = new ArrayList<>();
+        if (!role.equals("quic")) {
+            listen.add(Multiaddr.parse("/ip4/0.0.0.0/tcp/4001"));
+        }
+        if (!role.equals("tcp")) {
+            listen.add(Multiaddr.parse("/ip4/0.0.0.0/udp/4001/quic-v1"));
+        }
+        return listen;
     }
 
     private static void tick(Reachability reach) {

@@ -81,7 +81,7 @@ class HolePuncherTest {
     }
 
     private static HolePuncher puncher(Libp2pHost host, List<Multiaddr> own) {
-        return HolePuncher.start(host, () -> own, HolePuncherTest::isHidden, CLOCK);
+        return HolePuncher.start(host, () -> own, HolePuncherTest::isHidden, new SecureRandom(), CLOCK);
     }
 
     private void call() throws IOException {
