@@ -1,12 +1,21 @@
 package community.kith.p2p.kademlia;
 
+import java.util.Optional;
+
 /// A peer that a lookup has heard of, and how it stands with it. Ordered by its distance to the target.
 final class Candidate implements Comparable<Candidate> {
     private final Contact contact;
     private final Key distance;
-    private final int hop;
+    /// How many of those it named are asked before one of them has answered.
+    private static final int CREDIT = 4;
+
     private final int path;
+    private Optional<Candidate> referrer;
+    private int hop;
     private State state = State.HEARD;
+    private int named;
+    private int silent;
+    private boolean vindicated;
 
     enum State {
         HEARD,
@@ -17,11 +26,25 @@ final class Candidate implements Comparable<Candidate> {
         FAILED
     }
 
-    Candidate(Contact contact, Key distance, int hop, int path) {
+    /// One known from the start.
+    Candidate(Contact contact, Key distance, int path) {
         this.contact = contact;
         this.distance = distance;
-        this.hop = hop;
         this.path = path;
+        this.referrer = Optional.empty();
+        this.hop = 1;
+    }
+
+    /// One that another named.
+    Candidate(Contact contact, Key distance, Candidate referrer) {
+        this(contact, distance, referrer.path);
+        namedBy(referrer);
+    }
+
+    /// Another, of whom more is to be expected, named it as well.
+    final void namedBy(Candidate other) {
+        referrer = Optional.of(other);
+        hop = other.hop + 1;
     }
 
     Contact contact() {
@@ -42,13 +65,32 @@ final class Candidate implements Comparable<Candidate> {
         return state;
     }
 
+    /// Whether it may be asked now. Whoever invents peers has a few of them asked, and no more.
+    Credit credit() {
+        if (referrer.isEmpty() || referrer.get().vindicated || referrer.get().named < CREDIT) {
+            return Credit.GOOD;
+        }
+        return referrer.get().silent < referrer.get().named ? Credit.OPEN : Credit.NONE;
+    }
+
+    /// How it stands with the word of whoever named a peer.
+    enum Credit {
+        GOOD,
+        /// Some of the others it named are being asked.
+        OPEN,
+        /// Too many of the others it named did not answer, and none did.
+        NONE
+    }
+
     void ask() {
         state = State.WAITING;
+        referrer.ifPresent(other -> other.named++);
     }
 
     void slow() {
         if (state == State.WAITING) {
             state = State.SLOW;
+            referrer.ifPresent(other -> other.silent++);
         }
     }
 
@@ -56,6 +98,12 @@ final class Candidate implements Comparable<Candidate> {
     boolean settle(State outcome) {
         boolean open = state == State.WAITING || state == State.SLOW;
         if (open) {
+            if (state == State.WAITING) {
+                referrer.ifPresent(other -> other.silent++);
+            }
+            if (outcome == State.ANSWERED) {
+                referrer.ifPresent(other -> other.vindicated = true);
+            }
             state = outcome;
         }
         return open;

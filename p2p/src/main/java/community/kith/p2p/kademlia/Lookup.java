@@ -92,7 +92,8 @@ public final class Lookup {
         int next = 0;
         for (Contact contact :
                 start.stream().sorted(Contact.nearest(target)).distinct().toList()) {
-            hear(contact, 1, next++ % limits.paths());
+            int path = next++ % limits.paths();
+            enter(contact, new Candidate(contact, contact.key().distance(target), path));
         }
         joined = limits.paths() == 1;
     }
@@ -111,9 +112,7 @@ public final class Lookup {
             case Input.Answered answered -> {
                 Candidate peer = known.get(answered.peer());
                 if (peer != null && peer.settle(Candidate.State.ANSWERED)) {
-                    answered.closer().stream()
-                            .limit(limits.closest())
-                            .forEach(contact -> hear(contact, peer.hop() + 1, peer.path()));
+                    answered.closer().stream().limit(limits.closest()).forEach(contact -> hear(contact, peer));
                 }
             }
             case Input.Slow slow -> {
@@ -138,14 +137,20 @@ public final class Lookup {
         return decide();
     }
 
-    private void hear(Contact contact, int hop, int path) {
-        if (contact.peer().equals(self) || known.containsKey(contact.peer())) {
-            return;
+    private void hear(Contact contact, Candidate referrer) {
+        Candidate known = this.known.get(contact.peer());
+        if (known == null) {
+            enter(contact, new Candidate(contact, contact.key().distance(target), referrer));
+        } else if (known.state() == Candidate.State.HEARD && known.credit() == Candidate.Credit.NONE) {
+            known.namedBy(referrer);
         }
-        Candidate candidate = new Candidate(contact, contact.key().distance(target), hop, path);
-        known.put(contact.peer(), candidate);
-        everybody.add(candidate);
-        paths.get(path).add(candidate);
+    }
+
+    private void enter(Contact contact, Candidate candidate) {
+        if (!contact.peer().equals(self) && known.putIfAbsent(contact.peer(), candidate) == null) {
+            everybody.add(candidate);
+            paths.get(candidate.path()).add(candidate);
+        }
     }
 
     private List<Effect> decide() {
@@ -183,8 +188,8 @@ public final class Lookup {
             }
             switch (candidate.state()) {
                 case HEARD -> {
-                    if (asked < limits.asks()) {
-                        if (waiting < parallel) {
+                    if (asked < limits.asks() && candidate.credit() != Candidate.Credit.NONE) {
+                        if (waiting < parallel && candidate.credit() == Candidate.Credit.GOOD) {
                             candidate.ask();
                             asked++;
                             waiting++;

@@ -2,6 +2,7 @@ package community.kith.p2p.kademlia;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import community.kith.base.check.Property;
 import community.kith.base.name.Multihash;
 import community.kith.base.name.PeerId;
 import community.kith.p2p.kademlia.Lookup.Effect;
@@ -197,6 +198,71 @@ class LookupTest {
 
         assertThat(new TreeSet<>(questions.stream().map(sorted::indexOf).toList()))
                 .contains(10, 11);
+    }
+
+    @Test
+    void whoInventsPeersHasAFewOfThemAsked() {
+        Contact liar = sorted.get(30);
+        List<Contact> invented = sorted.subList(0, 4);
+        List<Contact> inventedToo = sorted.subList(4, 20);
+        List<Contact> nobody = new ArrayList<>(inventedToo);
+        nobody.addAll(invented);
+
+        Lookup.Found found = search(
+                new LookupLimits(20, 3, 1, 200),
+                List.of(liar, sorted.get(31), sorted.get(32)),
+                peer -> nobody.contains(peer)
+                        ? new Input.Failed(peer.peer())
+                        : answered(peer, peer.equals(liar) ? nobody : sorted.subList(28, 36)));
+
+        assertThat(found.failed()).isEqualTo(4);
+        assertThat(found.closest()).isEqualTo(sorted.subList(28, 36));
+    }
+
+    @Test
+    void aPeerNamedByALiarIsAskedWhenAnotherNamesItAsWell() {
+        Contact liar = sorted.get(30);
+        Contact honest = sorted.get(31);
+        List<Contact> nobody = sorted.subList(0, 6);
+        Contact real = sorted.get(7);
+        List<Contact> named = new ArrayList<>(nobody);
+        named.add(real);
+
+        Lookup.Found found = search(
+                new LookupLimits(20, 1, 1, 200),
+                List.of(liar, honest),
+                peer -> nobody.contains(peer)
+                        ? new Input.Failed(peer.peer())
+                        : answered(peer, peer.equals(liar) ? named : List.of(real)));
+
+        assertThat(found.closest()).containsExactly(real, liar, honest);
+    }
+
+    @Test
+    void endsWhateverHappensInWhateverOrder() {
+        Property.forAll(300, chance -> new Random(chance.nextLong()), chance -> {
+            LookupLimits limits = new LookupLimits(
+                    4 + chance.nextInt(5), 1 + chance.nextInt(6), 1 + chance.nextInt(3), 10 + chance.nextInt(60));
+            Lookup lookup = new Lookup(target, self, limits, sorted.subList(30, 31 + chance.nextInt(9)));
+            List<Contact> open = new ArrayList<>();
+            List<Effect> effects = lookup.start();
+            while (!(effects.size() == 1 && effects.getFirst() instanceof Effect.Done)) {
+                open.addAll(asked(effects));
+                assertThat(open).as("something is under way").isNotEmpty();
+                Contact next = open.get(chance.nextInt(open.size()));
+                List<Contact> crowd = new ArrayList<>(sorted);
+                Collections.shuffle(crowd, chance);
+                effects = switch (chance.nextInt(4)) {
+                    case 0 -> lookup.step(new Input.Slow(next.peer()));
+                    case 1 -> lookup.step(new Input.Failed(next.peer()));
+                    default -> lookup.step(answered(next, crowd.subList(0, chance.nextInt(12))));
+                };
+                if (chance.nextBoolean()) {
+                    lookup.step(new Input.Failed(peer().peer()));
+                }
+            }
+            assertThat(found(effects).asked()).isLessThanOrEqualTo(limits.asks());
+        });
     }
 
     @Test

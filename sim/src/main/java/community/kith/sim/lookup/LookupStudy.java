@@ -56,8 +56,12 @@ public final class LookupStudy {
             }
             print(seed, "30 % dead", sound.withDead(A_THIRD_OF_LAPTOPS), out);
             print(seed, "30 % left, 30 % came", sound.withChurn(A_THIRD_OF_LAPTOPS), out);
-            print(seed, "10 % hostile", sound.withHostile(ONE_IN_TEN), out);
-            print(seed, "10 % hostile", sound.withHostile(ONE_IN_TEN).with(wary), out);
+            LookupPlan hostile = sound.withHostile(ONE_IN_TEN, LookupPlan.Lie.OWN_KIND);
+            print(seed, "10 % name their own kind", hostile, out);
+            print(seed, "10 % name their own kind", hostile.with(wary), out);
+            LookupPlan inventive = sound.withHostile(ONE_IN_TEN, LookupPlan.Lie.INVENTED);
+            print(seed, "10 % invent peers", inventive, out);
+            print(seed, "10 % invent peers", inventive.with(wary), out);
         }
     }
 

@@ -37,10 +37,12 @@ final class Network {
     private final Set<PeerId> dead = new HashSet<>();
     private final Set<PeerId> lying = new HashSet<>();
     private final List<Contact> honest = new ArrayList<>();
+    private final RandomGenerator inventions;
 
     Network(Seed seed, LookupPlan plan) {
         this.seed = seed;
         this.plan = plan;
+        this.inventions = seed.chance("inventions", plan.founders());
         RandomGenerator chance = seed.chance("population", plan.founders());
         founders = new Population(IntStream.range(0, plan.founders())
                 .mapToObj(i -> Population.newcomer(chance))
@@ -98,7 +100,7 @@ final class Network {
             return Optional.empty();
         }
         if (lying.contains(asked.peer())) {
-            return Optional.of(new Lookup.Input.Answered(asked.peer(), hostile.nearest(target, K)));
+            return Optional.of(new Lookup.Input.Answered(asked.peer(), lies(target)));
         }
         RoutingTable table = table(asked);
         Lookup.Input.Answered answer = new Lookup.Input.Answered(asked.peer(), table.closest(target, K));
@@ -107,6 +109,21 @@ final class Network {
             table(asker).seen(asked, "", START);
         }
         return Optional.of(answer);
+    }
+
+    private List<Contact> lies(Key target) {
+        return switch (plan.fate().lie()) {
+            case OWN_KIND -> hostile.nearest(target, K);
+            case INVENTED ->
+                IntStream.range(0, K).mapToObj(i -> invented(target)).toList();
+        };
+    }
+
+    private Contact invented(Key target) {
+        Key near = new Key(target.first(), inventions.nextLong(), inventions.nextLong(), inventions.nextLong());
+        Contact nobody = new Contact(Population.newcomer(inventions).peer(), near);
+        dead.add(nobody.peer());
+        return nobody;
     }
 
     RoutingTable table(Contact owner) {

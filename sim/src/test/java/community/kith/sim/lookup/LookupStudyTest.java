@@ -59,14 +59,15 @@ class LookupStudyTest {
     @Test
     void oneInTenThatNamesOnlyItsOwnKindDoesNotHideTheOthers() {
         LookupFigures figures =
-                LookupStudy.run(4, LookupPlan.sound(1_000, 1_000).withHostile(0.1));
+                LookupStudy.run(4, LookupPlan.sound(1_000, 1_000).withHostile(0.1, LookupPlan.Lie.OWN_KIND));
 
         assertThat(figures.found()).isGreaterThanOrEqualTo(0.999);
     }
 
     @Test
     void theSameSeedGivesTheSameFigures() {
-        LookupPlan plan = LookupPlan.sound(300, 200).with(new LookupPlan.Fate(0.2, 0.1, 0.1, 0));
+        LookupPlan plan =
+                LookupPlan.sound(300, 200).with(new LookupPlan.Fate(0.2, 0.1, 0.1, LookupPlan.Lie.OWN_KIND, 0));
 
         assertThat(LookupStudy.run(5, plan)).isEqualTo(LookupStudy.run(5, plan));
         assertThat(LookupStudy.run(6, plan)).isNotEqualTo(LookupStudy.run(5, plan));
