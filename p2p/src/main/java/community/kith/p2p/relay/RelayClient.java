@@ -183,6 +183,11 @@ public final class RelayClient implements PeerWatcher {
         }
     }
 
+    @Override
+    public synchronized void moved() {
+        slots.replaceAll((relay, slot) -> slot.moved(clock.instant()));
+    }
+
     /// Takes a call; the stream's thread stays with it until the connection through it ends.
     private void answer(Connection line, Stream stream) throws IOException {
         stream.timeout(PATIENCE);

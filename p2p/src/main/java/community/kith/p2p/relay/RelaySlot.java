@@ -55,6 +55,11 @@ public record RelaySlot(
         return new RelaySlot(relay, at, Optional.empty(), limit, now, failures, "the connection to the relay broke");
     }
 
+    /// The network changed: it is asked again at once.
+    RelaySlot moved(Instant now) {
+        return new RelaySlot(relay, at, reservation, limit, now, 0, trouble);
+    }
+
     /// Without a promise that has expired.
     RelaySlot at(Instant now) {
         Optional<Reservation> valid = reservation.filter(held -> now.isBefore(held.expiry()));

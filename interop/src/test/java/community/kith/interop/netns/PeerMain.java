@@ -1,4 +1,4 @@
-package community.kith.p2p.netns;
+package community.kith.interop.netns;
 
 import community.kith.base.crypto.SigningKey;
 import community.kith.base.name.Multiaddr;

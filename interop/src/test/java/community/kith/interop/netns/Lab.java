@@ -1,4 +1,4 @@
-package community.kith.p2p.netns;
+package community.kith.interop.netns;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

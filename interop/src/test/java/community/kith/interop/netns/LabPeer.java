@@ -1,4 +1,4 @@
-package community.kith.p2p.netns;
+package community.kith.interop.netns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
