@@ -5,6 +5,7 @@ import community.kith.app.terminal.Failure;
 import community.kith.base.name.Multiaddr;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProtocolException;
@@ -28,7 +29,9 @@ public record Addresses(List<Multiaddr> listen, InetSocketAddress http, List<Str
     static final String LISTEN = "/ip4/0.0.0.0/tcp/4070";
     static final String HTTP = "127.0.0.1:4071";
 
+    private static final String QUIC = "/ip4/0.0.0.0/udp/4070/quic-v1";
     private static final String ANY_LISTEN = "/ip4/0.0.0.0/tcp/0";
+    private static final String ANY_QUIC = "/ip4/0.0.0.0/udp/0/quic-v1";
     private static final Pattern HOST_PORT = Pattern.compile("(?:\\[([0-9a-fA-F:.%]+)]|([^:\\s]+)):([0-9]{1,5})");
 
     public Addresses {
@@ -49,6 +52,7 @@ public record Addresses(List<Multiaddr> listen, InetSocketAddress http, List<Str
         }
         if (wished.isEmpty()) {
             chosen.add(defaultListen(warnings));
+            chosen.add(isFree(parse(QUIC)) ? parse(QUIC) : parse(ANY_QUIC));
         }
         Optional<String> wishedHttp = http.or(() -> Optional.ofNullable(config.getProperty("http")));
         InetSocketAddress door = wishedHttp.isPresent() ? ownHttp(wishedHttp.get(), warnings) : defaultHttp(warnings);
@@ -59,7 +63,7 @@ public record Addresses(List<Multiaddr> listen, InetSocketAddress http, List<Str
     public static List<InetSocketAddress> wishes(Properties config) throws IOException {
         var wishes = new ArrayList<InetSocketAddress>();
         for (String address : words(config.getProperty("listen", LISTEN))) {
-            wishes.add(socket(parse(address)));
+            parse(address).tcpAddress().ifPresent(wishes::add);
         }
         wishes.add(hostPort(config.getProperty("http", HTTP)));
         return wishes;
@@ -75,9 +79,22 @@ public record Addresses(List<Multiaddr> listen, InetSocketAddress http, List<Str
         }
     }
 
+    private static boolean isFree(Multiaddr address) throws IOException {
+        Optional<InetSocketAddress> udp = address.quicAddress();
+        return udp.isPresent() ? isFreeUdp(udp.get()) : isFree(socket(address));
+    }
+
+    private static boolean isFreeUdp(InetSocketAddress address) throws IOException {
+        try (var probe = new DatagramSocket(address)) {
+            return probe.isBound();
+        } catch (BindException taken) {
+            return false;
+        }
+    }
+
     private static Multiaddr ownListen(String text) throws IOException {
         Multiaddr address = parse(text);
-        if (!isFree(socket(address))) {
+        if (!isFree(address)) {
             throw taken(text, "--listen");
         }
         return address;
@@ -85,7 +102,7 @@ public record Addresses(List<Multiaddr> listen, InetSocketAddress http, List<Str
 
     private static Multiaddr defaultListen(List<String> warnings) throws IOException {
         Multiaddr address = parse(LISTEN);
-        if (isFree(socket(address))) {
+        if (isFree(address)) {
             return address;
         }
         warnings.add("the usual port of " + LISTEN + " is taken, so another is used: tickets made now name that one");
@@ -132,7 +149,7 @@ public record Addresses(List<Multiaddr> listen, InetSocketAddress http, List<Str
     private static InetSocketAddress socket(Multiaddr address) {
         return address.tcpAddress()
                 .orElseThrow(() ->
-                        new IllegalArgumentException("'" + address + "' is not a TCP address, such as " + LISTEN));
+                        new IllegalArgumentException("'" + address + "' is neither a TCP nor a QUIC address, such as " + LISTEN));
     }
 
     private static InetSocketAddress hostPort(String text) throws UnknownHostException {

@@ -63,7 +63,7 @@ class AddressesTest {
     void defaultsNeverFail() throws Exception {
         Addresses addresses = Addresses.choose(List.of(), Optional.empty(), new Properties());
 
-        assertThat(addresses.listen()).hasSize(1);
+        assertThat(addresses.listen()).hasSize(2);
         assertThat(addresses.http().getAddress().isLoopbackAddress()).isTrue();
     }
 
