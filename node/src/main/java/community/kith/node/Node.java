@@ -92,7 +92,7 @@ public final class Node implements Kith, AutoCloseable {
         this.chance = chance;
         this.started = chance.clock().instant();
         this.feed = new EventFeed(chance.clock());
-        this.people = new People(disk.ledger(), me.did());
+        this.people = outside.people();
         this.pledges = new Pledges(disk.ledger());
         var identity = new Identity(me.device().delegation(), me.key());
         this.client = new ShardClient(host, identity.delegation(), this::bonds, Patience.DEFAULTS, chance.clock());

@@ -13,6 +13,7 @@ import community.kith.node.ledger.Holdings;
 import community.kith.node.ledger.Ledger;
 import community.kith.node.location.ContentLocation;
 import community.kith.node.people.Me;
+import community.kith.node.people.People;
 import community.kith.node.replication.Chance;
 import community.kith.node.replication.Disk;
 import community.kith.p2p.host.Host;
@@ -65,7 +66,7 @@ public final class Village implements AutoCloseable {
         var disk = new Disk(ledger, Holdings.open(ledger, blobs, did), blobs);
         Host host = network.host(key);
         var location = ContentLocation.start(host, disk.holdings(), Denylist.none(), () -> now, chance);
-        var outside = new Outside(host, location, Paths.UNKNOWN, List.of(location));
+        var outside = new Outside(host, new People(ledger, did), location, Paths.UNKNOWN, List.of(location));
         var node =
                 new Node(new Me(device, key), outside, disk, SETTINGS, new Chance(() -> now, chance), Denylist.none());
         var villager = new Villager(name, did, host, location, node, blobs);

@@ -148,8 +148,8 @@ public record Addresses(List<Multiaddr> listen, InetSocketAddress http, List<Str
 
     private static InetSocketAddress socket(Multiaddr address) {
         return address.tcpAddress()
-                .orElseThrow(() ->
-                        new IllegalArgumentException("'" + address + "' is neither a TCP nor a QUIC address, such as " + LISTEN));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "'" + address + "' is neither a TCP nor a QUIC address, such as " + LISTEN));
     }
 
     private static InetSocketAddress hostPort(String text) throws UnknownHostException {

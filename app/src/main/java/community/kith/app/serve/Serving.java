@@ -12,19 +12,21 @@ import community.kith.node.Outside;
 import community.kith.node.Version;
 import community.kith.node.config.Finding;
 import community.kith.node.config.Settings;
-import community.kith.node.connectivity.NetworkPaths;
+import community.kith.node.connectivity.Connectivity;
 import community.kith.node.exchange.Denylist;
 import community.kith.node.home.Home;
 import community.kith.node.ledger.Holdings;
 import community.kith.node.ledger.Ledger;
 import community.kith.node.location.ContentLocation;
 import community.kith.node.people.Me;
+import community.kith.node.people.People;
 import community.kith.node.replication.Chance;
 import community.kith.node.replication.Disk;
 import community.kith.node.whereabouts.Search;
 import community.kith.p2p.host.HostLimits;
 import community.kith.p2p.host.HostOptions;
 import community.kith.p2p.host.Libp2pHost;
+import community.kith.p2p.reach.ReachOptions;
 import community.kith.store.blob.FileBlobs;
 import java.io.IOException;
 import java.net.URI;
@@ -64,13 +66,15 @@ public final class Serving implements AutoCloseable {
             Denylist denylist = Denylist.in(home.denylist());
             Disk disk = disk(home, me);
             var location = ContentLocation.start(host, disk.holdings(), denylist, chance.clock(), chance.entropy());
-            var outside = new Outside(host, location, new NetworkPaths(host), List.of(location));
+            var people = new People(disk.ledger(), me.did());
+            var connectivity = Connectivity.start(host, me.key(), people, router(finding), chance);
+            var outside = new Outside(host, people, location, connectivity, List.of(location, connectivity));
             Node node = new Node(me, outside, disk, settings, chance, denylist);
             try {
                 var door = new HttpDoor(node, token, addresses.http());
                 door.start();
                 node.start();
-                Search search = Search.start(node.whereabouts(), host, me.key(), finding, chance);
+                Search search = Search.start(node.whereabouts(), host, me.key(), location.table(), finding, chance);
                 return new Serving(me, host, node, door, search);
             } catch (IOException | RuntimeException e) {
                 node.close();
@@ -80,6 +84,13 @@ public final class Serving implements AutoCloseable {
             host.close();
             throw e;
         }
+    }
+
+    private static ReachOptions.AskRouter router(Finding finding) {
+        return switch (finding.router()) {
+            case ASKED -> ReachOptions.AskRouter.YES;
+            case LEFT_ALONE -> ReachOptions.AskRouter.NO;
+        };
     }
 
     private static Me me(Home home) throws IOException {

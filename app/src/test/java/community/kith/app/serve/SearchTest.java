@@ -49,7 +49,7 @@ class SearchTest {
         Home made = Home.open(home);
         Addresses addresses =
                 Addresses.choose(List.of("/ip4/127.0.0.1/tcp/0"), Optional.of("127.0.0.1:0"), made.config());
-        Finding finding = new Finding(bootstrap, doorways, Finding.House.LEFT_ALONE);
+        Finding finding = new Finding(bootstrap, doorways, Finding.House.LEFT_ALONE, Finding.Router.LEFT_ALONE);
         Serving serving = Serving.start(made, addresses, finding, new Chance(InstantSource.system(), ENTROPY));
         open.push(serving);
         return serving;

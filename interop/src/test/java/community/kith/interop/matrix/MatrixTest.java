@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 @Order(Integer.MAX_VALUE)
 class MatrixTest {
     private static final Path README = Path.of("../p2p/README.md");
-    private static final String BEGIN = "<!-- matrix: made by MatrixTest; mvn verify -Pforeign -Dkith.matrix=write -->\n";
+    private static final String BEGIN =
+            "<!-- matrix: made by MatrixTest; mvn verify -Pforeign -Dkith.matrix=write -->\n";
     private static final String END = "<!-- end of matrix -->";
     private static final int PARTS = 10;
 

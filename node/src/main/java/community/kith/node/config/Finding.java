@@ -12,12 +12,19 @@ import java.util.Properties;
 /// @param bootstrap nodes of the community that are usually there, each address ending in its peer id
 /// @param doorways where to leave and to find signals, as `http` or `https` URLs
 /// @param house whether to look for others in the same network
-public record Finding(List<Multiaddr> bootstrap, List<URI> doorways, House house) {
+/// @param router whether to ask the house's router for a port
+public record Finding(List<Multiaddr> bootstrap, List<URI> doorways, House house, Router router) {
     private static final int MOST = 64;
 
     /// Whether to speak multicast DNS.
     public enum House {
         SEARCHED,
+        LEFT_ALONE
+    }
+
+    /// Whether to ask the router to let callers in.
+    public enum Router {
+        ASKED,
         LEFT_ALONE
     }
 
@@ -29,7 +36,7 @@ public record Finding(List<Multiaddr> bootstrap, List<URI> doorways, House house
         }
     }
 
-    /// Reads `bootstrap`, `signal` and `mdns`, all of which may be missing.
+    /// Reads `bootstrap`, `signal`, `mdns` and `portmap`, all of which may be missing.
     ///
     /// @throws IllegalArgumentException naming the property whose value is not understood
     public static Finding from(Properties properties) {
@@ -41,17 +48,22 @@ public record Finding(List<Multiaddr> bootstrap, List<URI> doorways, House house
         for (String word : words(properties.getProperty("signal", ""))) {
             doorways.add(doorway(word));
         }
-        House house = switch (properties.getProperty("mdns", "true").strip()) {
-            case "true" -> House.SEARCHED;
-            case "false" -> House.LEFT_ALONE;
-            default -> throw new IllegalArgumentException("mdns in config.properties: is true or false");
-        };
-        return new Finding(bootstrap, doorways, house);
+        House house = isOn(properties, "mdns") ? House.SEARCHED : House.LEFT_ALONE;
+        Router router = isOn(properties, "portmap") ? Router.ASKED : Router.LEFT_ALONE;
+        return new Finding(bootstrap, doorways, house, router);
     }
 
     /// The same, leaving the house alone.
     public Finding outsideOnly() {
-        return new Finding(bootstrap, doorways, House.LEFT_ALONE);
+        return new Finding(bootstrap, doorways, House.LEFT_ALONE, router);
+    }
+
+    private static boolean isOn(Properties properties, String name) {
+        return switch (properties.getProperty(name, "true").strip()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(name + " in config.properties: is true or false");
+        };
     }
 
     private static List<String> words(String text) {

@@ -1,4 +1,4 @@
 /// How this node and others reach each other, and why not better.
 ///
-/// Read [NetworkPaths][community.kith.node.connectivity.NetworkPaths] first.
+/// Read [Connectivity][community.kith.node.connectivity.Connectivity] first.
 package community.kith.node.connectivity;

@@ -10,6 +10,7 @@ import community.kith.p2p.discovery.Mdns;
 import community.kith.p2p.discovery.MdnsOptions;
 import community.kith.p2p.host.Host;
 import community.kith.p2p.host.PeerWatcher;
+import community.kith.p2p.kademlia.Kademlia;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
@@ -26,7 +27,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /// Looks for people who are away and tells people where we are: over gossip among those who still reach each other, at
-/// doorways, in the same house, and by the community's nodes when nobody else is there. None of these is needed.
+/// doorways, in the same house, in the table of all nodes, and by the community's nodes when nobody else is there. None
+/// of
+/// these is needed.
 public final class Search implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Search.class.getName());
     private static final Duration ROUND = Duration.ofSeconds(5);
@@ -40,6 +43,7 @@ public final class Search implements AutoCloseable {
     private final Host host;
     private final Finding finding;
     private final Chance chance;
+    private final Kademlia table;
     private final AddressTopic topic;
     private final SignalClient signals = new SignalClient();
     private final Semaphore wake = new Semaphore(0);
@@ -57,19 +61,22 @@ public final class Search implements AutoCloseable {
     private Instant toldAt = Instant.MIN;
     private Instant gossipedAt = Instant.MIN;
 
-    private Search(Whereabouts whereabouts, Host host, SigningKey key, Finding finding, Chance chance) {
+    private Search(Whereabouts whereabouts, Host host, SigningKey key, Kademlia table, Finding finding, Chance chance) {
         this.whereabouts = whereabouts;
         this.host = host;
         this.finding = finding;
         this.chance = chance;
+        this.table = table;
         this.topic = AddressTopic.follow(whereabouts, host, key, chance.entropy(), chance.clock());
     }
 
     /// Begins to search.
     ///
     /// @param key the host's own
-    public static Search start(Whereabouts whereabouts, Host host, SigningKey key, Finding finding, Chance chance) {
-        Search search = new Search(whereabouts, host, key, finding, chance);
+    /// @param table of all nodes, which is asked last
+    public static Search start(
+            Whereabouts whereabouts, Host host, SigningKey key, Kademlia table, Finding finding, Chance chance) {
+        Search search = new Search(whereabouts, host, key, table, finding, chance);
         host.watch(search.new Watcher());
         search.searchHouse();
         search.threads.execute(search::rounds);
@@ -183,6 +190,21 @@ public final class Search implements AutoCloseable {
             } catch (IOException e) {
                 LOG.log(Level.DEBUG, () -> "could not ask " + doorway + ": " + e);
             }
+        }
+        askEverybody(peer);
+    }
+
+    /// A node that answers others stands in their tables, under the address that it had last.
+    private void askEverybody(PeerId peer) {
+        try {
+            Set<Multiaddr> known = new HashSet<>(host.addressesOf(peer));
+            if (!known.containsAll(table.findPeer(peer).stream()
+                    .map(address -> address.withPeer(peer))
+                    .toList())) {
+                look(peer);
+            }
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, () -> "the table could not be asked for " + peer + ": " + e);
         }
     }
 

@@ -31,7 +31,8 @@ class FindingTest {
 
     @Test
     void looksInTheHouseUnlessToldOtherwise() {
-        assertThat(Finding.from(new Properties())).isEqualTo(new Finding(List.of(), List.of(), Finding.House.SEARCHED));
+        assertThat(Finding.from(new Properties()))
+                .isEqualTo(new Finding(List.of(), List.of(), Finding.House.SEARCHED, Finding.Router.ASKED));
         assertThat(Finding.from(set("mdns", "false")).house()).isEqualTo(Finding.House.LEFT_ALONE);
     }
 

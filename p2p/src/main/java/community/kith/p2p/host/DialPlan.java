@@ -12,16 +12,16 @@ import java.util.function.Predicate;
 /// In what order to try a peer's addresses, and how long after the start of the race each may set out, when none before
 /// it has failed or answered yet.
 ///
-/// The near before the far, straight before through a relay, QUIC before TCP (except within one machine), and IPv6 before IPv4 with the families
+/// The near before the far, straight before through a relay, QUIC before TCP (except within one machine), and IPv6
+/// before IPv4 with the families
 /// taking turns (RFC 8305). Steps between near addresses are short, since a near peer answers at once.
 final class DialPlan {
     private static final Duration NEAR_STEP = Duration.ofMillis(50);
     private static final Duration FAR_STEP = Duration.ofMillis(250);
     private static final int MAX_STARTS = 16;
 
-    private static final Comparator<Multiaddr> BEST_FIRST = Comparator.comparing(DialPlan::isRelayed)
-            .thenComparing(Scope::of)
-            .thenComparing(DialPlan::isSecondChoice);
+    private static final Comparator<Multiaddr> BEST_FIRST =
+            Comparator.comparing(DialPlan::isRelayed).thenComparing(Scope::of).thenComparing(DialPlan::isSecondChoice);
 
     /// One address, and how long after the one before it.
     record Start(Multiaddr address, Duration after) {}

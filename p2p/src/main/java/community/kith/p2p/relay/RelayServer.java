@@ -26,6 +26,9 @@ import java.util.concurrent.ConcurrentHashMap;
 ///
 /// Never over a connection that is itself relayed, and never by dialling on behalf of anybody.
 public final class RelayServer implements PeerWatcher {
+    /// What a peer says it speaks when it relays for others.
+    public static final String PROTOCOL = HopMessage.PROTOCOL;
+
     private static final System.Logger LOG = System.getLogger(RelayServer.class.getName());
     private static final int MAX_ADDRESSES = 16;
 

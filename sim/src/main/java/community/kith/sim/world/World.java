@@ -14,6 +14,7 @@ import community.kith.node.exchange.Denylist;
 import community.kith.node.ledger.Holdings;
 import community.kith.node.ledger.Ledger;
 import community.kith.node.people.Me;
+import community.kith.node.people.People;
 import community.kith.node.replication.Chance;
 import community.kith.node.replication.Disk;
 import community.kith.p2p.memory.MemoryNetwork;
@@ -91,7 +92,7 @@ public final class World implements AutoCloseable {
         var disk = new Disk(ledger, Holdings.open(ledger, blobs, did), blobs);
         var node = new Node(
                 new Me(device, key),
-                Outside.of(network.host(key)),
+                Outside.of(network.host(key), new People(ledger, did)),
                 disk,
                 settings,
                 new Chance(clock, chance),
