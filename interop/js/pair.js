@@ -6,15 +6,16 @@ import { fileURLToPath } from 'node:url'
 import { multiaddr } from '@multiformats/multiaddr'
 import { startHost } from './host.js'
 
-export async function startPair () {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('./peer.js', import.meta.url))], {
+export async function startPair (transport = 'tcp', security = 'noise') {
+  const peer = [fileURLToPath(new URL('./peer.js', import.meta.url)), transport, security]
+  const child = spawn(process.execPath, peer, {
     stdio: ['pipe', 'pipe', 'inherit']
   })
   const ready = await new Promise((resolve, reject) => {
     createInterface({ input: child.stdout }).once('line', line => resolve(JSON.parse(line)))
     child.once('exit', code => reject(new Error(`the peer ended with ${code}`)))
   })
-  const host = await startHost()
+  const host = await startHost(() => {}, { transport, security })
   return {
     host,
     at: multiaddr(ready.addresses[0]),

@@ -1,13 +1,14 @@
-// js-libp2p against itself, two processes on loopback: what one stream carries over TCP, Noise and yamux.
+// js-libp2p against itself, two processes on loopback: what one stream carries, over TCP, Noise and yamux unless told
+// otherwise.
 // Prints one line of JSON: the runs of upload and of download, in MiB/s.
-//   node perf.js [MIB] [RUNS]
+//   node perf.js [MIB] [RUNS] [tcp|quic] [noise|tls]
 import { measurePerf } from './host.js'
 import { startPair } from './pair.js'
 
 const mib = Number(process.argv[2] ?? 256)
 const runs = Number(process.argv[3] ?? 5)
 
-const { host, at, end } = await startPair()
+const { host, at, end } = await startPair(process.argv[4], process.argv[5])
 const rate = seconds => Math.round(mib / seconds * 10) / 10
 await measurePerf(host, at, 64 << 20, 64 << 20)
 const upload = []

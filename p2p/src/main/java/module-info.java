@@ -10,6 +10,7 @@ module community.kith.p2p {
     requires io.netty.common;
     requires io.netty.handler;
     requires io.netty.transport;
+    requires io.netty.transport.classes.epoll;
     requires java.net.http;
     requires java.xml;
     requires org.bouncycastle.provider;

@@ -18,14 +18,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// What one stream over TCP, Noise and yamux carries between two JVM processes on loopback, and what bare TCP carries
+/// What one stream over TCP, Noise and yamux, or over QUIC, carries between two JVM processes on loopback, and what
+/// bare TCP carries
 /// between the same two, in turns.
 ///
-/// `StreamThroughput [MIB] [RUNS]` prints one line of JSON: MiB/s of every run, and the medians. The peer's counterpart
+/// `StreamThroughput [MIB] [RUNS] [tcp|quic]` prints one line of JSON: MiB/s of every run, and the medians. The peer's
+/// counterpart
 /// is
 /// `interop/js/perf.js`, which speaks the same perf protocol.
 public final class StreamThroughput {
     private static final String SERVE = "serve";
+    private static final String TCP = "tcp";
     private static final int WARM_UP_ROUNDS = 6;
 
     private final Libp2pHost host;
@@ -48,23 +51,24 @@ public final class StreamThroughput {
 
     public static void main(String... args) throws IOException, InterruptedException {
         if (args.length > 0 && args[0].equals(SERVE)) {
-            serve();
+            serve(args[1]);
         } else {
             int mib = args.length > 0 ? Integer.parseInt(args[0]) : 1024;
             int runs = args.length > 1 ? Integer.parseInt(args[1]) : 7;
-            compare(mib, runs);
+            compare(mib, runs, args.length > 2 ? args[2] : TCP);
         }
     }
 
-    private static Libp2pHost host() throws IOException {
+    private static Libp2pHost host(String transport) throws IOException {
         SecureRandom random = new SecureRandom();
-        return Libp2pHost.start(HostOptions.of(
-                SigningKey.generate(random), List.of(Multiaddr.parse("/ip4/127.0.0.1/tcp/0")), "kith-bench/1", random));
+        Multiaddr listen =
+                Multiaddr.parse(transport.equals(TCP) ? "/ip4/127.0.0.1/tcp/0" : "/ip4/127.0.0.1/udp/0/quic-v1");
+        return Libp2pHost.start(HostOptions.of(SigningKey.generate(random), List.of(listen), "kith-bench/1", random));
     }
 
     /// The child process: answers until its standard input ends.
-    private static void serve() throws IOException {
-        try (Libp2pHost host = host()) {
+    private static void serve(String transport) throws IOException {
+        try (Libp2pHost host = host(transport)) {
             Perf.serve(host);
             System.out.println(host.addresses().getFirst() + " " + RawTcp.serve());
             while (System.in.read() >= 0) {
@@ -74,17 +78,18 @@ public final class StreamThroughput {
         System.exit(0);
     }
 
-    private static void compare(int mib, int runs) throws IOException, InterruptedException {
+    private static void compare(int mib, int runs, String transport) throws IOException, InterruptedException {
         Process child = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElse("java"),
                         "-cp",
                         System.getProperty("java.class.path"),
                         StreamThroughput.class.getName(),
-                        SERVE)
+                        SERVE,
+                        transport)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader said = child.inputReader(StandardCharsets.UTF_8);
-                Libp2pHost host = host()) {
+                Libp2pHost host = host(transport)) {
             String[] ready = String.valueOf(said.readLine()).split(" ", 2);
             PeerId server = host.connect(Multiaddr.parse(ready[0]));
             InetSocketAddress raw = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(ready[1]));

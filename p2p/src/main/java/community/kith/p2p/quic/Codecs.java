@@ -6,10 +6,12 @@ import community.kith.p2p.transport.Secured;
 import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.quic.QuicChannel;
+import io.netty.handler.codec.quic.QuicChannelOption;
 import io.netty.handler.codec.quic.QuicClientCodecBuilder;
 import io.netty.handler.codec.quic.QuicCodecBuilder;
 import io.netty.handler.codec.quic.QuicCongestionControlAlgorithm;
 import io.netty.handler.codec.quic.QuicServerCodecBuilder;
+import io.netty.handler.codec.quic.SegmentedDatagramPacketAllocator;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
@@ -66,7 +68,7 @@ final class Codecs {
     }
 
     /// For connections that others dial.
-    ChannelInboundHandler callers(QuicSocket.Guests guests) {
+    ChannelInboundHandler callers(QuicSocket.Guests guests, SegmentedDatagramPacketAllocator segments) {
         CallerGate gate = new CallerGate(limits.callers());
         return (ChannelInboundHandler) common(new QuicServerCodecBuilder())
                 .sslEngineProvider(channel -> identity.called().newEngine(channel.alloc()))
@@ -77,6 +79,7 @@ final class Codecs {
                         welcome(caller, gate, guests);
                     }
                 })
+                .option(QuicChannelOption.SEGMENTED_DATAGRAM_PACKET_ALLOCATOR, segments)
                 .streamHandler(ConnectionEvents.streams())
                 .build();
     }

@@ -6,8 +6,8 @@ import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.ReferenceCountUtil;
-import java.util.HashMap;
-import java.util.Map;
+import io.netty.util.collection.LongObjectHashMap;
+import io.netty.util.collection.LongObjectMap;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +25,8 @@ final class PacketRouter extends ChannelInboundHandlerAdapter {
 
     private final ChannelInboundHandler dialled;
     private final @Nullable ChannelInboundHandler callers;
-    /// By the first eight bytes of their ids, which are random: how many connections we dialled.
-    private final Map<Long, Integer> ours = new HashMap<>();
+    /// The first eight bytes, which are random, of the ids of connections we dialled.
+    private final LongObjectMap<Boolean> ours = new LongObjectHashMap<>();
 
     PacketRouter(ChannelInboundHandler dialled, @Nullable ChannelInboundHandler callers) {
         this.dialled = dialled;
@@ -35,11 +35,11 @@ final class PacketRouter extends ChannelInboundHandlerAdapter {
 
     /// Packets to this id are for a connection that we dial.
     void expect(long idStart) {
-        ours.merge(idStart, 1, Integer::sum);
+        ours.put(idStart, Boolean.TRUE);
     }
 
     void forget(long idStart) {
-        ours.computeIfPresent(idStart, (id, n) -> n == 1 ? null : n - 1);
+        ours.remove(idStart);
     }
 
     @Override

@@ -10,11 +10,11 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.socket.DatagramPacket;
-import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.handler.codec.quic.QuicChannel;
+import io.netty.handler.codec.quic.QuicChannelOption;
 import io.netty.handler.codec.quic.QuicConnectionAddress;
+import io.netty.handler.codec.quic.SegmentedDatagramPacketAllocator;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -34,13 +34,12 @@ import java.util.function.Predicate;
 @SuppressWarnings("FutureReturnValueIgnored") // what fails is told to the handlers
 final class QuicSocket implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(QuicSocket.class.getName());
-    private static final int KERNEL_BUFFER_BYTES = 1024 * 1024;
-    private static final int MAX_DATAGRAM_BYTES = 2 * 1024;
     private static final int PUNCH_BYTES = 32;
 
     private final Codecs codecs;
     private final PacketRouter router;
     private final Channel udp;
+    private final SegmentedDatagramPacketAllocator segments;
 
     /// Who is let in.
     ///
@@ -48,39 +47,33 @@ final class QuicSocket implements AutoCloseable {
     /// @param enter gets each caller whose name is proven; on the socket's thread, must not wait
     record Guests(Predicate<InetAddress> admits, Consumer<Secured> enter) {}
 
-    private QuicSocket(Codecs codecs, PacketRouter router, Channel udp) {
+    private QuicSocket(Codecs codecs, PacketRouter router, Channel udp, SegmentedDatagramPacketAllocator segments) {
         this.codecs = codecs;
         this.router = router;
         this.udp = udp;
+        this.segments = segments;
     }
 
     /// Binds a socket; one without guests only dials.
     static QuicSocket bind(EventLoops loops, Codecs codecs, InetSocketAddress at, Optional<Guests> guests)
             throws IOException {
         ChannelInboundHandler dialled = codecs.dialled();
-        Optional<ChannelInboundHandler> callers = guests.map(codecs::callers);
+        Optional<ChannelInboundHandler> callers = guests.map(in -> codecs.callers(in, loops.segments()));
         PacketRouter router = new PacketRouter(dialled, callers.orElse(null));
-        Bootstrap bootstrap = new Bootstrap()
-                .group(loops.group())
-                .channel(NioDatagramChannel.class)
-                .option(ChannelOption.ALLOCATOR, loops.memory())
-                .option(ChannelOption.SO_RCVBUF, KERNEL_BUFFER_BYTES)
-                .option(ChannelOption.SO_SNDBUF, KERNEL_BUFFER_BYTES)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_DATAGRAM_BYTES))
-                .handler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(router);
-                        callers.ifPresent(channel.pipeline()::addLast);
-                        // The last is the first to see a dial.
-                        channel.pipeline().addLast(dialled);
-                    }
-                });
+        Bootstrap bootstrap = loops.socket().handler(new ChannelInitializer<Channel>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                channel.pipeline().addLast(router);
+                callers.ifPresent(channel.pipeline()::addLast);
+                // The last is the first to see a dial.
+                channel.pipeline().addLast(dialled);
+            }
+        });
         ChannelFuture bound = bootstrap.bind(at).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException("cannot listen on " + Multiaddr.ofQuic(at) + ": " + why(bound), bound.cause());
         }
-        return new QuicSocket(codecs, router, bound.channel());
+        return new QuicSocket(codecs, router, bound.channel(), loops.segments());
     }
 
     InetSocketAddress local() {
@@ -101,6 +94,7 @@ final class QuicSocket implements AutoCloseable {
         }
         Future<QuicChannel> dial = QuicChannel.newBootstrap(udp)
                 .option(ChannelOption.ALLOCATOR, udp.alloc())
+                .option(QuicChannelOption.SEGMENTED_DATAGRAM_PACKET_ALLOCATOR, segments)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         codecs.limits().patience().dial().toMillis())
                 .handler(new ConnectionEvents(connection, done -> {}))
