@@ -6,8 +6,8 @@ import java.util.Optional;
 final class Candidate implements Comparable<Candidate> {
     private final Contact contact;
     private final Key distance;
-    /// How many of those it named are asked before one of them has answered.
-    private static final int CREDIT = 4;
+    /// How many of those a peer named are asked, and how many more for each of them that answered.
+    private static final int CREDIT = 8;
 
     private final int path;
     private Optional<Candidate> referrer;
@@ -15,7 +15,7 @@ final class Candidate implements Comparable<Candidate> {
     private State state = State.HEARD;
     private int named;
     private int silent;
-    private boolean vindicated;
+    private int good;
 
     enum State {
         HEARD,
@@ -65,9 +65,14 @@ final class Candidate implements Comparable<Candidate> {
         return state;
     }
 
+    /// One of those it named has answered.
+    void vouched() {
+        good++;
+    }
+
     /// Whether it may be asked now. Whoever invents peers has a few of them asked, and no more.
     Credit credit() {
-        if (referrer.isEmpty() || referrer.get().vindicated || referrer.get().named < CREDIT) {
+        if (referrer.isEmpty() || referrer.get().named < CREDIT * (1 + referrer.get().good)) {
             return Credit.GOOD;
         }
         return referrer.get().silent < referrer.get().named ? Credit.OPEN : Credit.NONE;
@@ -78,7 +83,7 @@ final class Candidate implements Comparable<Candidate> {
         GOOD,
         /// Some of the others it named are being asked.
         OPEN,
-        /// Too many of the others it named did not answer, and none did.
+        /// Too many of the others it named did not answer.
         NONE
     }
 
@@ -102,7 +107,7 @@ final class Candidate implements Comparable<Candidate> {
                 referrer.ifPresent(other -> other.silent++);
             }
             if (outcome == State.ANSWERED) {
-                referrer.ifPresent(other -> other.vindicated = true);
+                referrer.ifPresent(other -> other.vouched());
             }
             state = outcome;
         }

@@ -141,6 +141,8 @@ public final class Lookup {
         Candidate known = this.known.get(contact.peer());
         if (known == null) {
             enter(contact, new Candidate(contact, contact.key().distance(target), referrer));
+        } else if (known.state() == Candidate.State.ANSWERED) {
+            referrer.vouched();
         } else if (known.state() == Candidate.State.HEARD && known.credit() == Candidate.Credit.NONE) {
             known.namedBy(referrer);
         }

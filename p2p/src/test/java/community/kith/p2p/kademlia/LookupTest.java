@@ -215,7 +215,7 @@ class LookupTest {
                         ? new Input.Failed(peer.peer())
                         : answered(peer, peer.equals(liar) ? nobody : sorted.subList(28, 36)));
 
-        assertThat(found.failed()).isEqualTo(4);
+        assertThat(found.failed()).isEqualTo(8);
         assertThat(found.closest()).isEqualTo(sorted.subList(28, 36));
     }
 
@@ -223,8 +223,8 @@ class LookupTest {
     void aPeerNamedByALiarIsAskedWhenAnotherNamesItAsWell() {
         Contact liar = sorted.get(30);
         Contact honest = sorted.get(31);
-        List<Contact> nobody = sorted.subList(0, 6);
-        Contact real = sorted.get(7);
+        List<Contact> nobody = sorted.subList(0, 10);
+        Contact real = sorted.get(12);
         List<Contact> named = new ArrayList<>(nobody);
         named.add(real);
 
