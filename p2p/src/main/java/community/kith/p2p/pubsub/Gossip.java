@@ -45,6 +45,7 @@ public final class Gossip implements AutoCloseable {
     static final String OLD_PROTOCOL = "/meshsub/1.0.0";
 
     private static final int JUDGED_AT_ONCE = 64;
+    private static final int BEATS_BETWEEN_MOVES = 10;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Host host;
@@ -218,6 +219,10 @@ public final class Gossip implements AutoCloseable {
         }
     }
 
+    Optional<Connection> carrier(PeerId peer) {
+        return Optional.ofNullable(links.get(peer)).flatMap(PeerLink::carrier);
+    }
+
     private Input.Met met(PeerId peer) {
         Optional<Connection> connection = host instanceof Network network
                 ? network.connections(peer).stream().findFirst()
@@ -261,8 +266,11 @@ public final class Gossip implements AutoCloseable {
 
     private void beat() {
         try {
-            while (!closing.await(options.timing().heartbeat().toNanos(), TimeUnit.NANOSECONDS)) {
+            for (int beats = 1; !closing.await(options.timing().heartbeat().toNanos(), TimeUnit.NANOSECONDS); beats++) {
                 step(new Input.Beat());
+                if (beats % BEATS_BETWEEN_MOVES == 0) {
+                    links.values().forEach(PeerLink::moveToTheBest);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

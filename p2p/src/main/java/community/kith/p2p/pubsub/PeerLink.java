@@ -1,7 +1,9 @@
 package community.kith.p2p.pubsub;
 
 import community.kith.base.name.PeerId;
+import community.kith.p2p.host.Connection;
 import community.kith.p2p.host.Host;
+import community.kith.p2p.host.Network;
 import community.kith.p2p.host.Stream;
 import community.kith.p2p.host.UnsupportedProtocolException;
 import java.io.IOException;
@@ -19,13 +21,19 @@ final class PeerLink {
     private static final int MAX_RPCS = 1024;
     private static final long MAX_BYTES = 4L << 20;
     private static final int ATTEMPTS = 3;
+    /// Told to the writer like an RPC, and never sent.
+    private static final Rpc MOVE = Rpc.EMPTY;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Host host;
     private final PeerId peer;
     private final BoundedQueue<Rpc> queue = new BoundedQueue<>(MAX_RPCS, MAX_BYTES);
+    private volatile Optional<Connection> carrier = Optional.empty();
     private final CountDownLatch closing = new CountDownLatch(1);
+    /// The writer's own: what a broken stream may have lost goes over the next.
+    private Optional<Rpc> unsent = Optional.empty();
+
     /// Both guarded by this monitor.
     private Optional<Stream> outbound = Optional.empty();
 
@@ -42,48 +50,92 @@ final class PeerLink {
 
     /// Writes until the link is closed or the peer takes no stream any more.
     ///
-    /// @param again what to do when a new stream takes the place of a broken one
+    /// @param again what to do when a new stream takes the place of another
     void write(Runnable again) {
+        int left = ATTEMPTS;
+        End end = writeOne();
         try {
-            for (int attempt = 0; attempt < ATTEMPTS && closing.getCount() > 0; attempt++) {
-                if (attempt > 0) {
+            while (end != End.OVER && left > 0) {
+                if (end == End.BROKEN) {
+                    left--;
                     if (closing.await(PAUSE.toNanos(), TimeUnit.NANOSECONDS)) {
                         return;
                     }
-                    again.run();
                 }
-                if (!writeOne()) {
-                    return;
-                }
+                again.run();
+                end = writeOne();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /// Writes to one stream; true when another may help.
-    private boolean writeOne() {
+    /// How the writing of one stream ended.
+    private enum End {
+        OVER,
+        BROKEN,
+        /// There is a better connection.
+        MOVED
+    }
+
+    private End writeOne() {
         try (Stream stream = open()) {
             stream.timeout(PATIENCE);
             keepOutbound(stream);
-            Optional<Rpc> next = queue.take();
-            while (next.isPresent()) {
-                stream.out().write(RpcCodec.encode(next.get()));
-                next = queue.take();
+            while (unsent.isPresent() || takeNext()) {
+                Rpc next = unsent.orElseThrow();
+                if (!next.equals(MOVE)) {
+                    stream.out().write(RpcCodec.encode(next));
+                }
+                unsent = Optional.empty();
+                if (next.equals(MOVE) && hasBetter()) {
+                    return End.MOVED;
+                }
             }
-            return false;
+            return End.OVER;
         } catch (UnsupportedProtocolException e) {
-            return false;
+            return End.OVER;
         } catch (IOException e) {
             LOG.log(Level.DEBUG, () -> "gossip to " + peer + " broke: " + e);
-            return true;
+            return End.BROKEN;
         }
+    }
+
+    private boolean takeNext() {
+        unsent = queue.take();
+        return unsent.isPresent();
     }
 
     private Stream open() throws IOException {
         boolean old = host.protocolsOf(peer).contains(Gossip.OLD_PROTOCOL)
                 && !host.protocolsOf(peer).contains(Gossip.PROTOCOL);
-        return host.open(peer, old ? Gossip.OLD_PROTOCOL : Gossip.PROTOCOL);
+        String protocol = old ? Gossip.OLD_PROTOCOL : Gossip.PROTOCOL;
+        Optional<Connection> best = best();
+        carrier = best;
+        return best.isPresent() ? best.get().open(protocol) : host.open(peer, protocol);
+    }
+
+    private Optional<Connection> best() {
+        return host instanceof Network network
+                ? network.connections(peer).stream().findFirst()
+                : Optional.empty();
+    }
+
+    /// The connection that carries what we write, where the host knows connections.
+    Optional<Connection> carrier() {
+        return carrier;
+    }
+
+    /// Leaves a connection that a better one makes superfluous, such as one through a relay: it ends once it is idle.
+    void moveToTheBest() {
+        if (hasBetter()) {
+            queue.offer(MOVE, 0);
+        }
+    }
+
+    private boolean hasBetter() {
+        Optional<Connection> best = best();
+        return best.isPresent() && carrier.isPresent() && best.get() != carrier.get();
     }
 
     private synchronized void keepOutbound(Stream stream) {

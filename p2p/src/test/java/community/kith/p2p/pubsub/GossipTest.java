@@ -7,9 +7,11 @@ import community.kith.base.bytes.Varint;
 import community.kith.base.crypto.SigningKey;
 import community.kith.base.name.Multiaddr;
 import community.kith.p2p.contract.Eventually;
+import community.kith.p2p.host.Connection;
 import community.kith.p2p.host.Host;
 import community.kith.p2p.host.HostOptions;
 import community.kith.p2p.host.Libp2pHost;
+import community.kith.p2p.host.Network;
 import community.kith.p2p.host.Stream;
 import community.kith.p2p.memory.MemoryNetwork;
 import java.io.IOException;
@@ -20,11 +22,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -251,5 +255,27 @@ class GossipTest {
                 .isInstanceOf(IOException.class);
         line.getLast().say("still here");
         Eventually.holds("heard", () -> line.getFirst().heard.contains("still here"));
+    }
+
+    @Test
+    void followsABetterConnection() throws IOException {
+        List<Peer> line = line(Kind.SOCKETS, 2);
+        Peer ada = line.getFirst();
+        Peer ben = line.getLast();
+        Network network = (Network) ada.host;
+        Connection first = network.connections(ben.host.id()).getFirst();
+
+        Optional<Connection> before = ben.gossip.carrier(ada.host.id());
+        Connection second = network.dial(ben.host.addresses().getFirst());
+
+        Eventually.holds(
+                "both moved",
+                () -> ada.gossip.carrier(ben.host.id()).equals(Optional.of(second))
+                        && !ben.gossip.carrier(ada.host.id()).equals(before));
+        first.close();
+        ada.say("over the other");
+        ben.say("and back");
+        Eventually.holds("heard", () -> ben.heard.contains("over the other") && ada.heard.contains("and back"));
+        assertThat(ada.gossip.mesh(TOPIC)).containsExactly(ben.host.id());
     }
 }
