@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import community.kith.base.crypto.SigningKey;
 import community.kith.base.name.Multiaddr;
+import community.kith.interop.matrix.Part;
+import community.kith.interop.matrix.Shows;
+import community.kith.interop.matrix.Shows.Begins;
 import community.kith.p2p.host.HostOptions;
 import community.kith.p2p.host.Libp2pHost;
 import community.kith.p2p.pubsub.Gossip;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /// Gossip in a mixed line of three: what one end says, the other hears through the middle.
 @Tag("foreign")
+@Part("gossipsub 1.1")
 class JsGossipTest {
     private static final String TOPIC = "kith-interop";
 
@@ -96,6 +100,7 @@ class JsGossipTest {
     }
 
     @Test
+    @Shows(value = "a line js – us – js", by = Begins.BOTH)
     void jsHearsJsThroughUs() throws IOException, InterruptedException {
         try (Ours middle = new Ours();
                 JsPeer left = js();
@@ -120,6 +125,7 @@ class JsGossipTest {
     }
 
     @Test
+    @Shows(value = "a line us – js – us", by = Begins.BOTH)
     void weHearOurselvesThroughJs() throws IOException, InterruptedException {
         try (Ours left = new Ours();
                 JsPeer middle = js();
@@ -142,6 +148,7 @@ class JsGossipTest {
     }
 
     @Test
+    @Shows(value = "messages of 1 MiB", by = Begins.BOTH)
     void aMebibyteGoesThroughJsAndUs() throws IOException, InterruptedException {
         try (Ours left = new Ours();
                 JsPeer middle = js();

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import community.kith.base.crypto.SigningKey;
 import community.kith.base.name.Multiaddr;
+import community.kith.interop.matrix.Part;
+import community.kith.interop.matrix.Shows;
+import community.kith.interop.matrix.Shows.Begins;
 import community.kith.p2p.discovery.Found;
 import community.kith.p2p.discovery.Mdns;
 import community.kith.p2p.discovery.MdnsOptions;
@@ -22,8 +25,10 @@ import tools.jackson.databind.JsonNode;
 
 /// Multicast DNS on the port that is everybody's.
 @Tag("foreign")
+@Part("multicast DNS")
 class JsMdnsTest {
     @Test
+    @Shows(value = "each finds the other", by = Begins.BOTH)
     void weFindJsAndJsFindsUs() throws IOException, InterruptedException {
         SecureRandom random = new SecureRandom();
         BlockingQueue<Found> found = new LinkedBlockingQueue<>();
