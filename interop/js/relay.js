@@ -1,5 +1,6 @@
 // A js-libp2p host for relays, AutoNAT and hole punching, driven by lines of JSON as peer.js is.
-//   node relay.js [LISTEN]       LISTEN is 127.0.0.1 unless told
+//   node relay.js [LISTEN [autonat]]       LISTEN is 127.0.0.1 unless told
+// With AutoNAT it tells nobody of a public address that was not found reachable; without, of all.
 import './polyfill.js'
 import { createInterface } from 'node:readline'
 import { autoNATv2 } from '@libp2p/autonat-v2'
@@ -16,6 +17,16 @@ import { ECHO, send } from './host.js'
 
 const ip = process.argv[2] ?? '127.0.0.1'
 const say = line => process.stdout.write(JSON.stringify(line) + '\n')
+const autonat = process.argv[3] !== 'autonat' ? {} : {
+  // It wants a way to find peers at random; there are none to be found here.
+  randomWalk: () => ({
+    [Symbol.toStringTag]: 'nobody',
+    async * walk () {},
+    start () {},
+    stop () {}
+  }),
+  autonat: autoNATv2()
+}
 const host = await createLibp2p({
   addresses: { listen: [`/ip4/${ip}/tcp/0`] },
   transports: [tcp(), circuitRelayTransport()],
@@ -27,14 +38,7 @@ const host = await createLibp2p({
     push: identifyPush(),
     ping: ping(),
     relay: circuitRelayServer({ reservations: { maxReservations: 4 } }),
-    // It wants a way to find peers at random; there are none to be found here.
-    randomWalk: () => ({
-      [Symbol.toStringTag]: 'nobody',
-      async * walk () {},
-      start () {},
-      stop () {}
-    }),
-    autonat: autoNATv2(),
+    ...autonat,
     dcutr: dcutr()
   }
 })
@@ -44,6 +48,13 @@ await host.handle(ECHO, async stream => {
   }
   await stream.close()
 }, { runOnLimitedConnection: true })
+
+if (process.argv[3] !== 'autonat') {
+  host.getMultiaddrs()
+  host.components.transportManager.getAddrs().forEach(address => {
+    host.components.addressManager.confirmObservedAddr(address, { type: 'transport' })
+  })
+}
 
 function known (peer) {
   return host.getConnections().filter(connection => String(connection.remotePeer) === peer)
@@ -97,17 +108,14 @@ const commands = {
     return { peers: [...host.services.relay.reservations.keys()].map(String) }
   },
 
-  // What AutoNAT found out about our own addresses.
-  async verified () {
-    return {
-      addresses: host.components.addressManager.getAddressesWithMetadata()
-        .filter(address => address.verified && address.lastVerified != null)
-        .map(address => String(address.multiaddr))
-    }
+  // What it tells others of itself.
+  async told () {
+    return { addresses: host.getMultiaddrs().map(String) }
   }
 }
 
-say({ peer: String(host.peerId), addresses: host.getMultiaddrs().map(String) })
+say({ peer: String(host.peerId), addresses: host.components.transportManager.getAddrs()
+  .map(address => `${address}/p2p/${host.peerId}`) })
 const lines = createInterface({ input: process.stdin })
 lines.on('line', async line => {
   const { id, command, ...args } = JSON.parse(line)

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A js-libp2p host in a process of its own (`js/peer.js`), driven by lines of JSON, one command at a time.
-final class JsPeer implements AutoCloseable {
+public final class JsPeer implements AutoCloseable {
     private static final Path SCRIPTS = Path.of("js").toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final JsonMapper JSON = new JsonMapper();
@@ -46,9 +46,14 @@ final class JsPeer implements AutoCloseable {
 
     /// A host that another script of the folder runs.
     static JsPeer start(String script, String... arguments) throws IOException, InterruptedException {
-        install();
         List<String> command = new ArrayList<>(List.of("node", script));
         command.addAll(List.of(arguments));
+        return run(command);
+    }
+
+    /// A host that a command runs in the folder of the scripts.
+    public static JsPeer run(List<String> command) throws IOException, InterruptedException {
+        install();
         return new JsPeer(new ProcessBuilder(command)
                 .directory(SCRIPTS.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -97,16 +102,18 @@ final class JsPeer implements AutoCloseable {
         return said;
     }
 
-    PeerId id() throws IOException {
+    /// Its name.
+    public PeerId id() throws IOException {
         return PeerId.parse(introduction.get("peer").stringValue());
     }
 
-    Multiaddr address() throws IOException {
+    /// Where it listens.
+    public Multiaddr address() throws IOException {
         return Multiaddr.parse(introduction.get("addresses").get(0).stringValue());
     }
 
     /// Has the host do something, and returns what came of it.
-    JsonNode ask(String command, Map<String, Object> args) throws IOException, InterruptedException {
+    public JsonNode ask(String command, Map<String, Object> args) throws IOException, InterruptedException {
         ObjectNode line = JSON.createObjectNode().put("id", ++lastId).put("command", command);
         args.forEach((name, value) -> line.putPOJO(name, value));
         commands.write(JSON.writeValueAsString(line) + "\n");

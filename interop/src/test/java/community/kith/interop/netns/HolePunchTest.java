@@ -28,9 +28,9 @@ class HolePunchTest {
         lab.machine("relay", 10);
         lab.machine("second", 20);
         relay = peer("relay", "relay");
-        relayAddress = "/ip4/203.0.113.10/tcp/4001/p2p/" + relay.id();
+        relayAddress = "/ip4/11.0.113.10/tcp/4001/p2p/" + relay.id();
         secondAddress =
-                "/ip4/203.0.113.20/tcp/4001/p2p/" + peer("second", "relay").id();
+                "/ip4/11.0.113.20/tcp/4001/p2p/" + peer("second", "relay").id();
     }
 
     private LabPeer peer(String where, String role, String... relays) throws IOException {
@@ -56,12 +56,12 @@ class HolePunchTest {
 
     @Test
     void twoHomesOpenTheirRoutersForEachOtherOverTcp() throws IOException, InterruptedException {
-        assertPunches("tcp", "/ip4/203.0.113.%d/tcp/14001", relayAddress, secondAddress);
+        assertPunches("tcp", "/ip4/11.0.113.%d/tcp/14001", relayAddress, secondAddress);
     }
 
     @Test
     void twoHomesOpenTheirRoutersForEachOtherOverQuic() throws IOException, InterruptedException {
-        assertPunches("quic", "/ip4/203.0.113.%d/udp/14001/quic-v1", overQuic(relayAddress), overQuic(secondAddress));
+        assertPunches("quic", "/ip4/11.0.113.%d/udp/14001/quic-v1", overQuic(relayAddress), overQuic(secondAddress));
     }
 
     private static String overQuic(String tcp) {
@@ -92,8 +92,8 @@ class HolePunchTest {
         lab.home("alice", 101, Lab.Router.PORT_RESTRICTED);
         LabPeer alice = home("alice");
 
-        alice.comesToSay("/ip4/203.0.113.101/tcp/14001", "own");
-        alice.comesToSay("/ip4/203.0.113.101/udp/14001/quic-v1", "own");
+        alice.comesToSay("/ip4/11.0.113.101/tcp/14001", "own");
+        alice.comesToSay("/ip4/11.0.113.101/udp/14001/quic-v1", "own");
     }
 
     @Test

@@ -8,7 +8,9 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
-/// An internet of one cable, `203.0.113.0/24`, with machines on it and homes behind routers.
+/// An internet of one cable, `11.0.113.0/24`, with machines on it and homes behind routers. The addresses are such as
+/// every
+/// implementation takes for public ones, which it does not of those for documentation; nothing leaves the namespaces.
 final class Lab {
     private static final int PATIENCE_SECONDS = 20;
     private static final String INTERNET = "internet";
@@ -42,13 +44,13 @@ final class Lab {
         return lab;
     }
 
-    /// A machine on the cable: `203.0.113.NUMBER`.
+    /// A machine on the cable: `11.0.113.NUMBER`.
     void machine(String name, int number) throws IOException, InterruptedException {
         namespace(name);
         plug(name, number);
     }
 
-    /// A machine `10.NUMBER.0.2` behind a router `203.0.113.NUMBER`. Port 4001 of the machine is 14001 outside, where
+    /// A machine `10.NUMBER.0.2` behind a router `11.0.113.NUMBER`. Port 4001 of the machine is 14001 outside, where
     /// the
     /// router is of the kind that has one outer port for each.
     void home(String name, int number, Router router) throws IOException, InterruptedException {
@@ -83,7 +85,7 @@ final class Lab {
         String translate = switch (router) {
             case PORT_RESTRICTED ->
                 "tcp sport 4001 snat to %1$s; udp sport 4001 snat to %1$s; masquerade"
-                        .formatted("203.0.113.%d:14001".formatted(number));
+                        .formatted("11.0.113.%d:14001".formatted(number));
             case SYMMETRIC -> "masquerade fully-random";
         };
         return """
@@ -120,7 +122,7 @@ final class Lab {
                 prefix + name);
         in(INTERNET, "ip", "link", "set", end, "master", "cable");
         in(INTERNET, "ip", "link", "set", end, "up");
-        in(name, "ip", "addr", "add", "203.0.113.%d/24".formatted(number), "dev", "wan");
+        in(name, "ip", "addr", "add", "11.0.113.%d/24".formatted(number), "dev", "wan");
         in(name, "ip", "link", "set", "wan", "up");
     }
 

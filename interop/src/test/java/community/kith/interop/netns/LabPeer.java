@@ -36,6 +36,7 @@ final class LabPeer {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx128m",
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 classPath,
                 PeerMain.class.getName(),

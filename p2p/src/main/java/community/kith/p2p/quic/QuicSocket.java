@@ -127,6 +127,9 @@ final class QuicSocket implements AutoCloseable {
 
     private void giveUp(Future<QuicChannel> dial, QuicConnection connection, long idStart) {
         dial.cancel(false);
+        if (udp.eventLoop().isShuttingDown()) {
+            return;
+        }
         connection.close();
         if (!dial.isSuccess()) {
             udp.eventLoop().execute(() -> router.forget(idStart));
