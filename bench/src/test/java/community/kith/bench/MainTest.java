@@ -30,7 +30,7 @@ class MainTest {
 
         assertThat(code).isZero();
         assertThat(text(out).lines().map(line -> line.split(" ", 2)[0]))
-                .containsExactly("stream", "handshake", "vault", "memory", "coding");
+                .containsExactly("stream", "quic", "handshake", "ping", "wan", "vault", "memory", "coding");
     }
 
     @Test

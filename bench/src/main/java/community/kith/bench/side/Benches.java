@@ -9,6 +9,7 @@ public final class Benches {
     public static List<Bench> all() {
         return List.of(
                 new StreamBench(),
+                new QuicBench(),
                 new HandshakeBench(),
                 new PingBench(),
                 new WanBench(),

@@ -64,7 +64,7 @@ final class StreamBench implements Bench {
                 Optional.of(RAW_GOAL));
     }
 
-    private static Samples samples(List<JsonNode> runs, String field) {
+    static Samples samples(List<JsonNode> runs, String field) {
         return new Samples(
                 runs.stream().map(run -> run.get(field).get(0).doubleValue()).toList());
     }

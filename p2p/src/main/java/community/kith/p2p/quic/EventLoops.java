@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 /// The one thread that all QUIC sockets of a host share, and the memory they take packets from.
 final class EventLoops implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EventLoops.class.getName());
-    private static final int KERNEL_BUFFER_BYTES = 1024 * 1024;
+    private static final int KERNEL_BUFFER_BYTES = 4 * 1024 * 1024;
     private static final int MAX_DATAGRAM_BYTES = 2 * 1024;
     private static final int PACKETS_AT_ONCE = 16;
     private static final int PAGE_BYTES = 8 * 1024;
