@@ -77,7 +77,11 @@ final class Announcements {
         for (Member member : members) {
             if (found.size() < wanted) {
                 member.search(question, (from, answer) -> {
-                    take(answer.providers(), found);
+                    take(
+                            answer.providers().stream()
+                                    .map(told -> member.neighborhood().heard(told, from))
+                                    .toList(),
+                            found);
                     return found.size() >= wanted;
                 });
                 found.values().forEach(member.neighborhood()::learn);

@@ -4,11 +4,11 @@ import java.util.Optional;
 
 /// A peer that a lookup has heard of, and how it stands with it. Ordered by its distance to the target.
 final class Candidate implements Comparable<Candidate> {
-    private final Contact contact;
-    private final Key distance;
     /// How many of those a peer named are asked, and how many more for each of them that answered.
     private static final int CREDIT = 8;
 
+    private final Contact contact;
+    private final Key distance;
     private final int path;
     private Optional<Candidate> referrer;
     private int hop;

@@ -170,12 +170,14 @@ public final class Kademlia implements AutoCloseable {
     private static void search(Member member, PeerId peer) throws IOException {
         SortedSet<PeerId> tellers = new TreeSet<>();
         member.search(Message.of(Message.Type.FIND_NODE, peer.bytes()), (from, answer) -> {
-            for (Told told : answer.closer()) {
-                if (told.peer().equals(peer) && !told.addresses().isEmpty()) {
-                    member.neighborhood().learn(told);
-                    tellers.add(from);
-                }
-            }
+            answer.closer().stream()
+                    .filter(told -> told.peer().equals(peer))
+                    .map(told -> member.neighborhood().heard(told, from))
+                    .filter(told -> !told.addresses().isEmpty())
+                    .forEach(told -> {
+                        member.neighborhood().learn(told);
+                        tellers.add(from);
+                    });
             return from.equals(peer) || tellers.size() >= TELLERS;
         });
     }

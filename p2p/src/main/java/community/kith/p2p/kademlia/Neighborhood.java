@@ -79,6 +79,13 @@ final class Neighborhood {
         return table.all().stream().map(Contact::peer).toList();
     }
 
+    /// What a peer says of another, without addresses that cannot be meant for us: nobody out on the internet has us
+    /// dial
+    /// into this house.
+    Told heard(Told told, PeerId from) {
+        return about(told.peer(), told.addresses(), from);
+    }
+
     /// Remembers hearsay, behind what is known already: it must not displace an address that works.
     void learn(Told told) {
         List<Multiaddr> known = host.addressesOf(told.peer());
@@ -104,7 +111,7 @@ final class Neighborhood {
                 peer,
                 addresses.stream()
                         .filter(overlay.reach()::covers)
-                        .filter(address -> Scope.of(address).compareTo(scope) >= 0)
+                        .filter(address -> Whereabouts.means(address, scope))
                         .map(Multiaddr::withoutPeer)
                         .toList());
     }

@@ -141,7 +141,7 @@ final class Query {
             return new Lookup.Input.Enough();
         }
         List<Told> closer = answer.closer().stream().limit(limits.closest()).toList();
-        closer.forEach(told -> hearsay.putIfAbsent(told.peer(), told));
+        closer.forEach(told -> hearsay.putIfAbsent(told.peer(), neighborhood.heard(told, from)));
         return new Lookup.Input.Answered(
                 from, closer.stream().map(told -> Contact.of(told.peer())).toList());
     }

@@ -41,6 +41,11 @@ final class Whereabouts {
         return HexFormat.of().formatHex(Arrays.copyOf(bytes, bytes.length == 4 ? 2 : 4));
     }
 
+    /// Whether an address means anything to somebody that far away.
+    static boolean means(Multiaddr address, Scope toOneAt) {
+        return Scope.of(address).compareTo(toOneAt) >= 0;
+    }
+
     /// How far away a connected peer is; on this machine where hosts have no connections that could tell.
     static Scope scope(Host host, PeerId peer) {
         return connections(host, peer).stream()
