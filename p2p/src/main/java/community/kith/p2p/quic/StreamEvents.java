@@ -34,9 +34,6 @@ final class StreamEvents extends ChannelInboundHandlerAdapter {
                 .setRecvByteBufAllocator(
                         new AdaptiveRecvByteBufAllocator(MIN_READ_BYTES, FIRST_READ_BYTES, MAX_READ_BYTES));
         stream.attach(channel);
-        if (channel.isRegistered() && stream.fetched()) {
-            ctx.read();
-        }
     }
 
     @Override

@@ -26,9 +26,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -265,6 +270,44 @@ class QuicTransportTest {
         assertThat(there.muxer().streams()).isZero();
         there.muxer().tick();
         assertThatThrownBy(() -> there.muxer().open()).isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void aStreamThatIsResetAtOnceIsNoNews() throws IOException {
+        Logger netty = Logger.getLogger("io.netty.channel");
+        List<LogRecord> said = new CopyOnWriteArrayList<>();
+        Handler listener = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                said.add(line);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        netty.addHandler(listener);
+        try {
+            Secured there = alices().dial(bobs, Optional.empty());
+            for (int i = 0; i < 200; i++) {
+                MuxerStream stream = there.muxer().open();
+                stream.out().write(1);
+                stream.reset();
+            }
+            MuxerStream last = there.muxer().open();
+            last.out().write(1);
+            Eventually.holds(
+                    "all arrived, or were reset on the way",
+                    () -> streams.size() > 0 && there.muxer().isOpen());
+        } finally {
+            netty.removeHandler(listener);
+        }
+
+        assertThat(said)
+                .filteredOn(line -> line.getLevel().intValue() >= Level.WARNING.intValue())
+                .isEmpty();
     }
 
     @Test
