@@ -140,6 +140,17 @@ class HolePunchTest {
     }
 
     @Test
+    void beingCalledIsProofEnough() throws IOException, InterruptedException {
+        lab.home("alice", 101, Lab.Router.SYMMETRIC);
+        LabPeer alice = peer("alice", "tcp");
+
+        alice.ask("connect", relayAddress);
+
+        relay.comesToSay("PUBLIC", "outlook");
+        assertThat(alice.ask("outlook")).isNotEqualTo("PUBLIC");
+    }
+
+    @Test
     void aPeerAtHomeLearnsThatItIsNot() throws IOException, InterruptedException {
         lab.home("alice", 101, Lab.Router.PORT_RESTRICTED);
         LabPeer alice = home("alice");

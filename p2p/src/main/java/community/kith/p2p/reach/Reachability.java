@@ -8,6 +8,7 @@ import community.kith.p2p.autonat.AutonatLimits;
 import community.kith.p2p.autonat.AutonatServer;
 import community.kith.p2p.autonat.Verdicts.Verdict;
 import community.kith.p2p.host.Connection;
+import community.kith.p2p.host.Direction;
 import community.kith.p2p.host.HostOptions;
 import community.kith.p2p.host.Libp2pHost;
 import community.kith.p2p.host.Network;
@@ -32,6 +33,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -54,6 +56,9 @@ public final class Reachability implements PeerWatcher, AutoCloseable {
     private static final String SOURCE = "reach";
     private static final int RELAYS = 2;
     private static final int MAX_OWN = 8;
+    /// By then a connection is known to be punched if it is.
+    private static final Duration SETTLED = Duration.ofSeconds(5);
+    private static final Duration MEMORY = Duration.ofHours(1);
 
     private final Network network;
     private final ReachOptions options;
@@ -67,6 +72,9 @@ public final class Reachability implements PeerWatcher, AutoCloseable {
     private final Optional<PortMapper> mapper;
     /// Guarded by its own monitor.
     private final ObservedAddresses observed = new ObservedAddresses();
+
+    /// When somebody on the internet was last connected who had called us straight.
+    private volatile Instant called = Instant.MIN;
 
     private volatile boolean closed;
 
@@ -129,6 +137,11 @@ public final class Reachability implements PeerWatcher, AutoCloseable {
     private void look() {
         synchronized (observed) {
             for (Connection connection : network.connections()) {
+                if (connection.direction() == Direction.INBOUND
+                        && connection.path() == Path.DIRECT
+                        && connection.age().compareTo(SETTLED) > 0) {
+                    called = options.clock().instant();
+                }
                 Optional<Multiaddr> outside = connection.info().flatMap(PeerInfo::observed);
                 if (outside.isPresent() && connection.path() != Path.RELAYED) {
                     observed.see(
@@ -292,7 +305,8 @@ public final class Reachability implements PeerWatcher, AutoCloseable {
 
     private Outlook outlook(Instant now) {
         List<Multiaddr> candidates = candidates();
-        if (candidates.stream().anyMatch(address -> probing.verdict(address, now) == Verdict.REACHABLE)) {
+        if (now.isBefore(called.plus(MEMORY))
+                || candidates.stream().anyMatch(address -> probing.verdict(address, now) == Verdict.REACHABLE)) {
             return Outlook.PUBLIC;
         }
         if (relayClient.slots().stream().anyMatch(slot -> slot.reservation().isPresent())) {
@@ -328,6 +342,7 @@ public final class Reachability implements PeerWatcher, AutoCloseable {
         synchronized (observed) {
             observed.clear();
         }
+        called = Instant.MIN;
         probing.clear();
         lookouts.clear();
         mapper.ifPresent(PortMapper::moved);
