@@ -3,7 +3,7 @@ import './polyfill.js'
 import { createHash } from 'node:crypto'
 import { quic } from '@chainsafe/libp2p-quic'
 import { generateKeyPair } from '@libp2p/crypto/keys'
-import { identify } from '@libp2p/identify'
+import { identify, identifyPush } from '@libp2p/identify'
 import { noise } from '@libp2p/noise'
 import { ping } from '@libp2p/ping'
 import { tcp } from '@libp2p/tcp'
@@ -27,7 +27,7 @@ export async function startHost (report = () => {}, { transport = 'tcp', securit
     connectionEncrypters: overQuic ? [] : [security === 'tls' ? tls() : noise()],
     streamMuxers: [yamux()],
     connectionManager: { inboundConnectionThreshold: 1000, maxIncomingPendingConnections: 1000 },
-    services: { identify: identify(), ping: ping({ maxInboundStreams: 64, maxOutboundStreams: 64 }) }
+    services: { identify: identify(), identifyPush: identifyPush(), ping: ping({ maxInboundStreams: 64, maxOutboundStreams: 64 }) }
   })
   await host.handle(ECHO, async stream => {
     for await (const piece of stream) {

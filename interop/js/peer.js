@@ -4,6 +4,7 @@
 import './polyfill.js'
 import { createHash, randomBytes } from 'node:crypto'
 import { createInterface } from 'node:readline'
+import { peerIdFromString } from '@libp2p/peer-id'
 import { multiaddr } from '@multiformats/multiaddr'
 import { ABORT, DIGEST, ECHO, fill, measurePerf, send, startHost } from './host.js'
 
@@ -101,6 +102,18 @@ const commands = {
     } catch (error) {
       return { refused: true, why: error.name }
     }
+  },
+
+  // Serves one more protocol, which those who are connected are told.
+  async serve ({ protocol }) {
+    await host.handle(protocol, stream => stream.close())
+    return {}
+  },
+
+  // What a peer has said it serves.
+  async protocols ({ peer }) {
+    const known = await host.peerStore.get(peerIdFromString(peer))
+    return { protocols: known.protocols }
   },
 
   async perf ({ at, up, down }) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import community.kith.base.crypto.Sha256;
 import community.kith.base.crypto.SigningKey;
 import community.kith.base.name.Multiaddr;
+import community.kith.interop.matrix.Shows;
+import community.kith.interop.matrix.Shows.Begins;
 import community.kith.p2p.host.HostOptions;
 import community.kith.p2p.host.Libp2pHost;
 import community.kith.p2p.host.Stream;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -56,6 +59,7 @@ abstract class JsContract {
     private static final String ECHO = "/test/echo/1.0.0";
     private static final String DIGEST = "/test/digest/1.0.0";
     private static final String ABORT = "/test/abort/1.0.0";
+    private static final String LATER = "/test/later/1.0.0/";
     private static final String WATCH = "/test/watch/1.0.0";
     private static final int MIB = 32;
     private static final int CHUNK_BYTES = 64 * 1024;
@@ -135,11 +139,13 @@ abstract class JsContract {
     }
 
     @Test
+    @Shows(value = "ping", by = Begins.JS)
     void jsPingsUs() throws IOException, InterruptedException {
         assertThat(js.ask("ping", at()).get("millis").doubleValue()).isBetween(0.0, 5_000.0);
     }
 
     @Test
+    @Shows(value = "ping", by = Begins.WE)
     void wePingJs() throws IOException {
         us.connect(js.address());
 
@@ -155,6 +161,7 @@ abstract class JsContract {
     }
 
     @Test
+    @Shows(value = "identify", by = Begins.JS)
     void jsIdentifiesUs() throws IOException, InterruptedException {
         JsonNode told = js.ask("identify", at());
         String listen = us.addresses().getFirst().withoutPeer().toString();
@@ -168,6 +175,7 @@ abstract class JsContract {
     }
 
     @Test
+    @Shows(value = "identify", by = Begins.WE)
     void weIdentifyJs() throws IOException {
         us.connect(js.address());
         PeerInfo told = awaitInfo();
@@ -190,6 +198,7 @@ abstract class JsContract {
     }
 
     @Test
+    @Shows(value = "32 MiB echoed", by = Begins.JS)
     void jsGets32MibBackFromUs() throws IOException, InterruptedException {
         JsonNode done = js.ask("echo", at("mib", MIB));
 
@@ -198,6 +207,7 @@ abstract class JsContract {
     }
 
     @Test
+    @Shows(value = "32 MiB echoed", by = Begins.WE)
     void weGet32MibBackFromJs() throws IOException, InterruptedException, ExecutionException {
         us.connect(js.address());
         try (Stream stream = us.open(js.id(), ECHO);
@@ -217,6 +227,7 @@ abstract class JsContract {
     }
 
     @Test
+    @Shows(value = "half-close", by = Begins.JS)
     void jsEndsItsSideAndReadsOurAnswer() throws IOException, InterruptedException {
         byte[] zeros = new byte[3 << 20];
 
@@ -225,6 +236,7 @@ abstract class JsContract {
     }
 
     @Test
+    @Shows(value = "half-close", by = Begins.WE)
     void weEndOurSideAndReadTheAnswerOfJs() throws IOException {
         byte[] question = new byte[3_000_001];
         new Random(2).nextBytes(question);
@@ -238,6 +250,7 @@ abstract class JsContract {
     }
 
     @Test
+    @Shows(value = "reset by the opener", by = Begins.JS)
     void jsResetsAStreamToUs() throws IOException, InterruptedException {
         js.ask("resetUs", Map.of("at", us.addresses().getFirst().toString(), "protocol", WATCH));
 
@@ -245,11 +258,13 @@ abstract class JsContract {
     }
 
     @Test
+    @Shows(value = "reset by the other end", by = Begins.JS)
     void weResetAStreamThatJsOpened() throws IOException, InterruptedException {
         assertThat(js.ask("resetByPeer", at()).get("ended").stringValue()).isEqualTo(way.reset());
     }
 
     @Test
+    @Shows(value = "reset by the opener", by = Begins.WE)
     void weResetAStreamToJs() throws IOException, InterruptedException {
         us.connect(js.address());
         Stream stream = us.open(js.id(), WATCH);
@@ -262,6 +277,7 @@ abstract class JsContract {
     }
 
     @Test
+    @Shows(value = "reset by the other end", by = Begins.WE)
     void jsResetsAStreamThatWeOpened() throws IOException {
         us.connect(js.address());
         try (Stream stream = us.open(js.id(), ABORT)) {
@@ -271,6 +287,7 @@ abstract class JsContract {
     }
 
     @Test
+    @Shows(value = "unknown protocol refused", by = Begins.BOTH)
     void neitherServesWhatItDoesNotKnow() throws IOException, InterruptedException {
         us.connect(js.address());
 
@@ -280,6 +297,7 @@ abstract class JsContract {
     }
 
     @Test
+    @Shows(value = "perf", by = Begins.BOTH)
     void bothSpeakPerf() throws IOException, InterruptedException {
         us.connect(js.address());
 
@@ -290,6 +308,45 @@ abstract class JsContract {
                         .get("seconds")
                         .doubleValue())
                 .isPositive();
+    }
+
+    @Shows(value = "identify push", by = Begins.WE)
+    @Test
+    void weTellJsWhatWeServeFromNowOn() throws IOException, InterruptedException {
+        js.ask("ping", at());
+        awaitSoon(() -> protocolsOfUs().contains(ECHO));
+
+        us.accept(LATER, Stream::close);
+
+        awaitSoon(() -> protocolsOfUs().contains(LATER));
+    }
+
+    private List<String> protocolsOfUs() throws IOException, InterruptedException {
+        return texts(js.ask("protocols", Map.of("peer", us.id().toString())).get("protocols"));
+    }
+
+    @Shows(value = "identify push", by = Begins.JS)
+    @Test
+    void jsTellsUsWhatItServesFromNowOn() throws IOException, InterruptedException {
+        us.connect(js.address());
+        awaitSoon(() -> us.protocolsOf(js.id()).contains(ECHO));
+        String later = LATER + UUID.randomUUID();
+
+        js.ask("serve", Map.of("protocol", later));
+
+        awaitSoon(() -> us.protocolsOf(js.id()).contains(later));
+    }
+
+    private interface Question {
+        boolean ask() throws IOException, InterruptedException;
+    }
+
+    private static void awaitSoon(Question question) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!question.ask()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
     }
 
     private static byte[] digest(InputStream in) throws IOException {

@@ -7,6 +7,9 @@ import community.kith.base.crypto.VerifyingKey;
 import community.kith.base.name.Multiaddr;
 import community.kith.base.name.PeerId;
 import community.kith.interop.libp2p.JsContract.Way;
+import community.kith.interop.matrix.Part;
+import community.kith.interop.matrix.Shows;
+import community.kith.interop.matrix.Shows.Begins;
 import community.kith.p2p.host.HostOptions;
 import community.kith.p2p.host.Libp2pHost;
 import community.kith.p2p.identify.PeerInfo;
@@ -27,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// keys.
 @Tag("foreign")
 @Timeout(60)
+@Part("RSA and secp256k1 identities")
 class JsIdentitiesTest {
 
     @ParameterizedTest
@@ -35,6 +39,7 @@ class JsIdentitiesTest {
         "tls, RSA", "tls, secp256k1",
         "quic, RSA", "quic, secp256k1"
     })
+    @Shows(value = "dialled and dialling over Noise, TLS and QUIC", by = Begins.BOTH)
     void arePeersLikeAnyOther(String security, String kind) throws IOException, InterruptedException {
         Way way = switch (security) {
             case "noise" -> Way.TCP_NOISE;

@@ -6,6 +6,9 @@ import community.kith.base.crypto.SigningKey;
 import community.kith.base.name.Cid;
 import community.kith.base.name.Multiaddr;
 import community.kith.base.name.PeerId;
+import community.kith.interop.matrix.Part;
+import community.kith.interop.matrix.Shows;
+import community.kith.interop.matrix.Shows.Begins;
 import community.kith.p2p.host.HostOptions;
 import community.kith.p2p.host.Libp2pHost;
 import community.kith.p2p.kademlia.Kademlia;
@@ -40,6 +43,7 @@ import tools.jackson.databind.JsonNode;
 /// finds, whoever is in between. All know only our first one at the start.
 @Tag("foreign")
 @Timeout(180)
+@Part("Kademlia")
 class JsKademliaTest {
     private static final int NODES = 5;
     private static final byte[] RECORD = "/test/version".getBytes(StandardCharsets.UTF_8);
@@ -264,6 +268,9 @@ class JsKademliaTest {
 
     @ParameterizedTest(name = "{0} of ours, {1}")
     @CsvSource({"3, kith", "2, kith", "3, lan", "2, lan"})
+    @Shows(
+            value = "five nodes, each provides, puts, finds peers for all others, in `/kith` and `/ipfs/lan`",
+            by = Begins.BOTH)
     void whatOneProvidesOrPutsOrIsTheOthersFind(int ours, String net) throws IOException, InterruptedException {
         start(ours, net.equals("kith") ? Overlay.KITH : Overlay.IPFS_LAN, net);
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import community.kith.base.crypto.SigningKey;
 import community.kith.base.name.Multiaddr;
 import community.kith.base.name.PeerId;
+import community.kith.interop.matrix.Part;
+import community.kith.interop.matrix.Shows;
+import community.kith.interop.matrix.Shows.Begins;
 import community.kith.p2p.host.Connection;
 import community.kith.p2p.host.HostOptions;
 import community.kith.p2p.host.Libp2pHost;
@@ -39,6 +42,7 @@ import tools.jackson.databind.JsonNode;
 /// Relays of either make, with callers and called of either make.
 @Tag("foreign")
 @Timeout(120)
+@Part("circuit relay v2")
 class JsRelayTest {
     private static final String ECHO = "/test/echo/1.0.0";
     /// Below the 128 KiB that js-libp2p relays grant, which the handshake and the muxer share.
@@ -139,6 +143,7 @@ class JsRelayTest {
     }
 
     @Test
+    @Shows(value = "Java through a Java relay", by = Begins.JS)
     void jsReachesUsThroughOurRelay() throws IOException, InterruptedException {
         Multiaddr relay = relay(CircuitLimit.NONE);
         Libp2pHost us = reachedThrough(relay);
@@ -150,6 +155,7 @@ class JsRelayTest {
     }
 
     @Test
+    @Shows(value = "js through a Java relay", by = Begins.WE)
     void weReachJsThroughOurRelay() throws IOException, InterruptedException {
         Multiaddr relay = relay(CircuitLimit.NONE);
 
@@ -159,6 +165,7 @@ class JsRelayTest {
     }
 
     @Test
+    @Shows(value = "js through a Java relay", by = Begins.JS)
     void jsReachesJsThroughOurRelay() throws IOException, InterruptedException {
         Multiaddr relay = relay(CircuitLimit.NONE);
         jsReserves(one, relay);
@@ -167,6 +174,7 @@ class JsRelayTest {
     }
 
     @Test
+    @Shows(value = "limits of a Java relay", by = Begins.JS)
     void jsKnowsTheLimitsOfOurRelay() throws IOException, InterruptedException {
         Multiaddr relay = relay(CircuitLimit.SHORT);
         Libp2pHost us = reachedThrough(relay);
@@ -178,6 +186,7 @@ class JsRelayTest {
     }
 
     @Test
+    @Shows(value = "Java through a js relay", by = Begins.WE)
     void weReachEachOtherThroughAJsRelay() throws IOException, InterruptedException {
         Libp2pHost us = host();
 
@@ -194,6 +203,7 @@ class JsRelayTest {
     }
 
     @Test
+    @Shows(value = "Java through a js relay", by = Begins.JS)
     void jsReachesUsThroughAJsRelay() throws IOException, InterruptedException {
         Libp2pHost us = reachedThrough(jsRelay.address());
 
@@ -201,6 +211,7 @@ class JsRelayTest {
     }
 
     @Test
+    @Shows(value = "js through a js relay", by = Begins.WE)
     void weReachJsThroughAJsRelay() throws IOException, InterruptedException {
         jsReserves(one, jsRelay.address());
 

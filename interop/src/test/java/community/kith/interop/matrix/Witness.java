@@ -18,10 +18,9 @@ final class Witness implements TestWatcher {
     }
 
     private static void enter(ExtensionContext context, boolean shown) {
-        Optional<Part> part = context.getTestClass().map(type -> type.getAnnotation(Part.class));
         Optional<Shows> shows = context.getTestMethod().map(method -> method.getAnnotation(Shows.class));
-        if (part.isPresent() && shows.isPresent()) {
-            Matrix.enter(part.get().value(), shows.get(), shown);
+        if (shows.isPresent()) {
+            Matrix.row(context.getRequiredTestClass()).enter(shows.get(), shown);
         }
     }
 }

@@ -2,6 +2,9 @@ package community.kith.interop.netns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import community.kith.interop.matrix.Part;
+import community.kith.interop.matrix.Shows;
+import community.kith.interop.matrix.Shows.Begins;
 import community.kith.base.name.Multiaddr;
 import community.kith.interop.libp2p.JsPeer;
 import java.io.IOException;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 /// js-libp2p on the lab's internet: AutoNAT and hole punching with addresses that it takes for public ones.
 @Tag("netns")
 @Timeout(180)
+@Part("AutoNAT v2, DCUtR")
 class JsReachTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -71,6 +75,7 @@ class JsReachTest {
     }
 
     @Test
+    @Shows(value = "dialled back, found reachable", by = Begins.WE)
     void jsDialsUsBackAndFindsUsReachable() throws IOException, InterruptedException {
         JsPeer one = js(40, "autonat");
         JsPeer two = js(41, "autonat");
@@ -85,6 +90,7 @@ class JsReachTest {
     }
 
     @Test
+    @Shows(value = "dialled back, found reachable", by = Begins.JS)
     void weDialJsBackAndItFindsItselfReached() throws IOException, InterruptedException {
         JsPeer js = js(40, "autonat");
         LabPeer relay = relay();
@@ -104,6 +110,7 @@ class JsReachTest {
     }
 
     @Test
+    @Shows(value = "our router opened (js with a public address)", by = Begins.BOTH)
     void weOpenOurRouterForJsWhenItBegins() throws IOException, InterruptedException {
         LabPeer relay = relay();
         JsPeer js = js(40);
