@@ -65,7 +65,7 @@ public final class Village implements AutoCloseable {
         Blobs blobs = new MemoryBlobs();
         var disk = new Disk(ledger, Holdings.open(ledger, blobs, did), blobs);
         Host host = network.host(key);
-        var location = ContentLocation.start(host, disk.holdings(), Denylist.none(), () -> now, chance);
+        var location = ContentLocation.start(host, disk.holdings(), Denylist.none(), () -> true, () -> now, chance);
         var outside = new Outside(host, new People(ledger, did), location, Paths.UNKNOWN, List.of(location));
         var node =
                 new Node(new Me(device, key), outside, disk, SETTINGS, new Chance(() -> now, chance), Denylist.none());

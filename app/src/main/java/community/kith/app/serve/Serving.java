@@ -65,9 +65,10 @@ public final class Serving implements AutoCloseable {
         try {
             Denylist denylist = Denylist.in(home.denylist());
             Disk disk = disk(home, me);
-            var location = ContentLocation.start(host, disk.holdings(), denylist, chance.clock(), chance.entropy());
             var people = new People(disk.ledger(), me.did());
             var connectivity = Connectivity.start(host, me.key(), people, router(finding), chance);
+            var location = ContentLocation.start(
+                    host, disk.holdings(), denylist, connectivity::isCallable, chance.clock(), chance.entropy());
             var outside = new Outside(host, people, location, connectivity, List.of(location, connectivity));
             Node node = new Node(me, outside, disk, settings, chance, denylist);
             try {

@@ -2,6 +2,9 @@ package community.kith.interop.netns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import community.kith.interop.matrix.Part;
+import community.kith.interop.matrix.Shows;
+import community.kith.interop.matrix.Shows.Begins;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 /// other; where they do not, the relay stays, and both can say why.
 @Tag("netns")
 @Timeout(180)
+@Part("hole punching, Java to Java")
 class HolePunchTest {
     private final List<LabPeer> peers = new ArrayList<>();
     private Lab lab;
@@ -55,11 +59,13 @@ class HolePunchTest {
     }
 
     @Test
+    @Shows(value = "two port-restricted routers over TCP", by = Begins.BOTH)
     void twoHomesOpenTheirRoutersForEachOtherOverTcp() throws IOException, InterruptedException {
         assertPunches("tcp", "/ip4/11.0.113.%d/tcp/14001", relayAddress, secondAddress);
     }
 
     @Test
+    @Shows(value = "two port-restricted routers over QUIC", by = Begins.BOTH)
     void twoHomesOpenTheirRoutersForEachOtherOverQuic() throws IOException, InterruptedException {
         assertPunches("quic", "/ip4/11.0.113.%d/udp/14001/quic-v1", overQuic(relayAddress), overQuic(secondAddress));
     }
@@ -97,6 +103,7 @@ class HolePunchTest {
     }
 
     @Test
+    @Shows(value = "a symmetric router: stays on the relay and says why", by = Begins.BOTH)
     void theRelayStaysWhereARouterChangesThePortForEveryPeer() throws IOException, InterruptedException {
         lab.home("alice", 101, Lab.Router.PORT_RESTRICTED);
         lab.home("bob", 102, Lab.Router.SYMMETRIC);

@@ -2,11 +2,11 @@ package community.kith.interop.netns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import community.kith.base.name.Multiaddr;
+import community.kith.interop.libp2p.JsPeer;
 import community.kith.interop.matrix.Part;
 import community.kith.interop.matrix.Shows;
 import community.kith.interop.matrix.Shows.Begins;
-import community.kith.base.name.Multiaddr;
-import community.kith.interop.libp2p.JsPeer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

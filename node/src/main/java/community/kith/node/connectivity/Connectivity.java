@@ -92,6 +92,11 @@ public final class Connectivity implements Paths, Upkeep {
         reachability.tick(clock.instant());
     }
 
+    /// Whether others can call this node, straight or through a relay; assumed until something speaks against it.
+    public boolean isCallable() {
+        return reachability.status().outlook() != Reach.Outlook.OUTGOING_ONLY;
+    }
+
     @Override
     public Optional<PeerPath> to(PeerId peer) {
         return network.connections(peer).stream().findFirst().map(this::path);

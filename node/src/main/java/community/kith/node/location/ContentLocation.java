@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /// The directory that all nodes keep together, as a distributed hash table: who has what of the commons.
@@ -33,22 +34,42 @@ public final class ContentLocation implements Directory, Upkeep {
     private final Denylist denylist;
     private final InstantSource clock;
     private final Kademlia table;
+    private final BooleanSupplier callable;
     /// Owned by the thread in [#tick].
     private final Set<Cid> announced = new LinkedHashSet<>();
 
-    private ContentLocation(Host host, Holdings holdings, Denylist denylist, InstantSource clock, Kademlia table) {
+    private ContentLocation(
+            Host host,
+            Holdings holdings,
+            Denylist denylist,
+            BooleanSupplier callable,
+            InstantSource clock,
+            Kademlia table) {
         this.host = host;
         this.holdings = holdings;
         this.denylist = denylist;
         this.clock = clock;
         this.table = table;
+        this.callable = callable;
     }
 
     /// Takes part in the directory from now on.
+    ///
+    /// @param callable whether others can call this node: who cannot be called only asks, and answers nobody
     public static ContentLocation start(
-            Host host, Holdings holdings, Denylist denylist, InstantSource clock, RandomGenerator random) {
-        KademliaOptions options = KademliaOptions.DEFAULT.withMode(Mode.SERVER);
-        return new ContentLocation(host, holdings, denylist, clock, Kademlia.start(host, options, clock, random));
+            Host host,
+            Holdings holdings,
+            Denylist denylist,
+            BooleanSupplier callable,
+            InstantSource clock,
+            RandomGenerator random) {
+        KademliaOptions options = KademliaOptions.DEFAULT.withMode(modeOf(callable));
+        Kademlia table = Kademlia.start(host, options, clock, random);
+        return new ContentLocation(host, holdings, denylist, callable, clock, table);
+    }
+
+    private static Mode modeOf(BooleanSupplier callable) {
+        return callable.getAsBoolean() ? Mode.SERVER : Mode.CLIENT;
     }
 
     /// The table itself, to find peers by.
@@ -71,6 +92,9 @@ public final class ContentLocation implements Directory, Upkeep {
     /// Announces what came to the commons here since the last time, and no longer what went.
     @Override
     public void tick() throws IOException {
+        if (table.mode() != modeOf(callable)) {
+            table.mode(modeOf(callable));
+        }
         if (!table.neighbors().isEmpty()) {
             announce(mayBeAnnounced());
         }
