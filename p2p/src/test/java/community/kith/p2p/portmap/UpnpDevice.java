@@ -1,12 +1,17 @@
 package community.kith.p2p.portmap;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
@@ -14,7 +19,9 @@ import java.util.function.Function;
 final class UpnpDevice implements AutoCloseable {
     static final String SERVICE = "urn:schemas-upnp-org:service:WANIPConnection:1";
 
-    private final HttpServer http;
+    private final ServerSocket http;
+    private final Function<String, Reply> rule;
+    private final String control;
     private final UdpRouter ssdp;
     private final List<String> called = new CopyOnWriteArrayList<>();
 
@@ -42,24 +49,56 @@ final class UpnpDevice implements AutoCloseable {
     }
 
     UpnpDevice(Function<String, Reply> rule, String control) throws IOException {
-        http = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
-        http.createContext("/device.xml", exchange -> send(exchange, new Reply(200, description(control))));
-        http.createContext("/control", exchange -> {
-            String action = exchange.getRequestHeaders().getFirst("SOAPAction");
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            called.add(action + " " + body);
-            send(exchange, rule.apply(action.replaceAll(".*#|\"", "")));
-        });
-        http.start();
+        this.rule = rule;
+        this.control = control;
+        this.http = new ServerSocket(0, 8, InetAddress.ofLiteral("127.0.0.1"));
+        Thread.ofVirtual().name("upnp device").start(this::serve);
         ssdp = new UdpRouter(question -> List.of(("HTTP/1.1 200 OK\r\nST: x\r\nLOCATION: " + location() + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII)));
     }
 
-    private static void send(HttpExchange exchange, Reply reply) throws IOException {
-        byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(reply.status(), body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
+    private void serve() {
+        while (!http.isClosed()) {
+            try (Socket caller = http.accept()) {
+                answer(caller);
+            } catch (IOException e) {
+                if (!http.isClosed()) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+
+    /// One request and one answer, without pipelining or keeping alive.
+    private void answer(Socket caller) throws IOException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(caller.getInputStream(), StandardCharsets.UTF_8));
+        String request = in.readLine();
+        int length = 0;
+        String action = "";
+        for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+            String value = line.substring(line.indexOf(':') + 1).strip();
+            switch (line.substring(0, line.indexOf(':')).toLowerCase(Locale.ROOT)) {
+                case "content-length" -> length = Integer.parseInt(value);
+                case "soapaction" -> action = value;
+                default -> {}
+            }
+        }
+        char[] body = new char[length];
+        for (int read = 0; read < length; ) {
+            read += in.read(body, read, length - read);
+        }
+        Reply reply = new Reply(200, description(control));
+        if (!request.startsWith("GET /device.xml ")) {
+            called.add(action + " " + new String(body));
+            reply = rule.apply(action.replaceAll(".*#|\"", ""));
+        }
+        byte[] answer = reply.body().getBytes(StandardCharsets.UTF_8);
+        String head = "HTTP/1.1 %d x\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
+                .formatted(reply.status(), answer.length);
+        OutputStream out = caller.getOutputStream();
+        out.write(head.getBytes(StandardCharsets.US_ASCII));
+        out.write(answer);
+        out.flush();
     }
 
     private static String description(String control) {
@@ -74,7 +113,7 @@ final class UpnpDevice implements AutoCloseable {
     }
 
     private String location() {
-        return "http://127.0.0.1:%d/device.xml".formatted(http.getAddress().getPort());
+        return "http://127.0.0.1:%d/device.xml".formatted(http.getLocalPort());
     }
 
     InetSocketAddress group() {
@@ -87,8 +126,8 @@ final class UpnpDevice implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        http.stop(0);
+    public void close() throws IOException {
+        http.close();
         ssdp.close();
     }
 }
