@@ -7,32 +7,37 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Gathers records so that several leave in one call to the kernel. The TLS library flushes after each of them, which
-/// counts
-/// only until [#cork()]; from then on [#send()] does it.
+/// does
+/// not count: in the handshake a flight leaves before we wait for the answer, and after [#established()] what waits
+/// leaves
+/// with [#send()].
 final class CorkedOutput extends OutputStream {
     private static final System.Logger LOG = System.getLogger(CorkedOutput.class.getName());
     private static final int SMALL_BUFFER_BYTES = 2 * 1024;
     private static final int BUFFER_BYTES = 128 * 1024;
 
     private final Handshake.Wire wire;
+    private volatile boolean handshaking = true;
     private final ReentrantLock lock = new ReentrantLock();
     /// Guarded by lock, as all below.
     private byte[] waiting = new byte[SMALL_BUFFER_BYTES];
 
     private int end;
-    private boolean corked;
 
     CorkedOutput(Handshake.Wire wire) {
         this.wire = wire;
     }
 
-    /// The handshake is over.
-    void cork() {
-        lock.lock();
-        try {
-            corked = true;
-        } finally {
-            lock.unlock();
+    /// Sends the last flight; from now on nothing leaves by itself.
+    void established() throws IOException {
+        handshaking = false;
+        send();
+    }
+
+    /// We are about to wait for the other end.
+    void beforeReading() throws IOException {
+        if (handshaking) {
+            send();
         }
     }
 
@@ -77,16 +82,7 @@ final class CorkedOutput extends OutputStream {
     }
 
     @Override
-    public void flush() throws IOException {
-        lock.lock();
-        try {
-            if (!corked) {
-                send();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
+    public void flush() {}
 
     /// The library closes when it has said goodbye, or why it goes.
     @Override

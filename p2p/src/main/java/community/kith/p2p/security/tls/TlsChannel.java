@@ -26,7 +26,6 @@ final class TlsChannel implements SecureChannel {
         this.wire = wire;
         this.tls = tls;
         this.out = out;
-        out.cork();
     }
 
     @Override

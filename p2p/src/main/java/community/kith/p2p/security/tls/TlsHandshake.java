@@ -4,6 +4,7 @@ import community.kith.base.crypto.SigningKey;
 import community.kith.base.name.PeerId;
 import community.kith.p2p.security.Handshake;
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
@@ -48,10 +49,11 @@ public final class TlsHandshake implements Handshake {
     @Override
     public Outcome initiate(Wire wire, Optional<PeerId> expected) throws IOException {
         CorkedOutput out = new CorkedOutput(wire);
-        TlsClientProtocol tls = new TlsClientProtocol(readAhead(wire), out);
+        TlsClientProtocol tls = new TlsClientProtocol(readAhead(wire, out), out);
         TlsInitiator us = new TlsInitiator(profile, expected);
         try {
             tls.connect(us);
+            out.established();
         } catch (TlsException e) {
             throw refused(e);
         }
@@ -61,22 +63,30 @@ public final class TlsHandshake implements Handshake {
     @Override
     public Outcome respond(Wire wire) throws IOException {
         CorkedOutput out = new CorkedOutput(wire);
-        TlsServerProtocol tls = new TlsServerProtocol(readAhead(wire), out);
+        TlsServerProtocol tls = new TlsServerProtocol(readAhead(wire, out), out);
         TlsResponder us = new TlsResponder(profile);
         try {
             tls.accept(us);
+            out.established();
         } catch (TlsException e) {
             throw refused(e);
         }
         return new Outcome(new TlsChannel(wire, tls, out), us.met(), us.muxer());
     }
 
-    private static InputStream readAhead(Wire wire) {
-        return new BufferedInputStream(wire.in(), READ_AHEAD_BYTES) {
+    private static InputStream readAhead(Wire wire, CorkedOutput out) {
+        InputStream answers = new FilterInputStream(wire.in()) {
+            @Override
+            public int read(byte[] b, int off, int len) throws IOException {
+                out.beforeReading();
+                return super.read(b, off, len);
+            }
+
             // The output's end says the last word, and closes the connection after it.
             @Override
             public void close() {}
         };
+        return new BufferedInputStream(answers, READ_AHEAD_BYTES);
     }
 
     /// The library's complaint in the words that the rest of p2p uses.
