@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,7 +24,7 @@ class PortMapperTest {
     private static final InetAddress OUTSIDE = InetAddress.ofLiteral("203.0.113.7");
     private static final InetSocketAddress NOWHERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-21T12:00:00Z"));
+    private final Instant now = Instant.parse("2026-11-21T12:00:00Z");
 
     /// A router that speaks PCP, and gives each port plus 10000.
     private static List<byte[]> pcp(byte[] question) {
@@ -69,14 +69,14 @@ class PortMapperTest {
     }
 
     private PortMapper mapper(InetSocketAddress gateway, InetSocketAddress upnp) {
-        return new PortMapper(search(gateway, upnp), () -> Set.of(TCP), now::get);
+        return new PortMapper(search(gateway, upnp), () -> Set.of(TCP), () -> now);
     }
 
     @Test
     void opensAPortByPcp() throws IOException {
         try (UdpRouter router = new UdpRouter(PortMapperTest::pcp);
                 PortMapper mapper = mapper(router.at(), NOWHERE)) {
-            mapper.tick(now.get());
+            mapper.tick(now);
 
             Eventually.holds("mapped", () -> !mapper.state().mappings().isEmpty());
             assertThat(mapper.state().router()).contains("PCP at 127.0.0.1");
@@ -102,10 +102,10 @@ class PortMapperTest {
         try (UdpRouter router = new UdpRouter(PortMapperTest::pcp);
                 PortMapper mapper = mapper(router.at(), NOWHERE)) {
             mapper.renew();
-            mapper.tick(now.get().plus(Duration.ofMinutes(29)));
+            mapper.tick(now.plus(Duration.ofMinutes(29)));
             assertThat(router.asked()).hasSize(1);
 
-            mapper.tick(now.get().plus(Duration.ofMinutes(31)));
+            mapper.tick(now.plus(Duration.ofMinutes(31)));
 
             Eventually.holds("asked again", () -> router.asked().size() == 2);
             assertThat(ByteBuffer.wrap(router.asked().get(1)).getShort(42) & 0xffff)
@@ -149,12 +149,12 @@ class PortMapperTest {
 
     @Test
     void takesAnotherPortAndALeaseForEverWhereUpnpWantsIt() throws IOException {
-        AtomicReference<Integer> adds = new AtomicReference<>(0);
+        AtomicInteger adds = new AtomicInteger();
         Function<String, UpnpDevice.Reply> fussy = action -> {
             if (action.startsWith("Get")) {
                 return UpnpDevice.Reply.value("NewExternalIPAddress", "203.0.113.7");
             }
-            return switch (adds.updateAndGet(n -> n + 1)) {
+            return switch (adds.incrementAndGet()) {
                 case 1 -> UpnpDevice.Reply.error(718);
                 case 2 -> UpnpDevice.Reply.error(725);
                 default -> UpnpDevice.Reply.value("x", "");
