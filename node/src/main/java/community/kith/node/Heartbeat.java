@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Heartbeat implements AutoCloseable {
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(5);
     private static final Duration MOMENT = Duration.ofSeconds(1);
+    /// What is worth a beat may not be over at once on the other side.
+    private static final Duration SETTLE = Duration.ofMillis(300);
 
     /// What is done at each beat.
     interface Beat {
@@ -65,6 +67,7 @@ final class Heartbeat implements AutoCloseable {
         Duration atLeast = pause.compareTo(MOMENT) < 0 ? pause : MOMENT;
         Thread.sleep(atLeast);
         if (bell.tryAcquire(pause.minus(atLeast).toNanos(), TimeUnit.NANOSECONDS)) {
+            Thread.sleep(SETTLE);
             bell.drainPermits();
         }
     }

@@ -128,7 +128,7 @@ public final class Node implements Kith, AutoCloseable {
             }
         });
         host.accept(ShardProtocol.ID, server);
-        bonding.serve();
+        bonding.serve(this::noticed);
     }
 
     /// One of my people who was away has come: looks at them at once. A stranger changes nothing.

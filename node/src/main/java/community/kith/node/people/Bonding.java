@@ -5,6 +5,7 @@ import community.kith.base.bytes.FieldReader;
 import community.kith.base.bytes.FieldsBuilder;
 import community.kith.base.bytes.Ipld;
 import community.kith.base.name.Multiaddr;
+import community.kith.base.name.PeerId;
 import community.kith.community.identity.Verdict;
 import community.kith.community.trust.Bond;
 import community.kith.community.trust.BondKind;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /// How a bond comes about: one side issues a ticket, the other brings it back over `/kith/bond/1.0.0` with a proposal
@@ -55,9 +57,14 @@ public final class Bonding {
         this.offerBytes = offerBytes;
     }
 
-    /// Begins to answer people who bring tickets back.
-    public void serve() {
-        host.accept(PROTOCOL, this::answer);
+    /// Answers those who come with tickets of mine; `formed` hears of each bond that comes of it.
+    public void serve(Consumer<PeerId> formed) {
+        host.accept(PROTOCOL, stream -> {
+            answer(stream);
+            if (people.device(stream.peer()).isPresent()) {
+                formed.accept(stream.peer());
+            }
+        });
     }
 
     public Ticket invite(BondKind kind, int uses, Duration validFor) throws IOException {
