@@ -140,6 +140,12 @@ final class QuicConnection implements Muxer {
         }
     }
 
+    private static void closeLate(Future<QuicStreamChannel> late) {
+        if (late.isSuccess()) {
+            late.getNow().close();
+        }
+    }
+
     @Override
     public MuxerStream open() throws IOException {
         long until = nanoTime.getAsLong() + limits.patience().handshake().toNanos();
@@ -151,7 +157,7 @@ final class QuicConnection implements Muxer {
             Future<QuicStreamChannel> opening =
                     channel().createStream(QuicStreamType.BIDIRECTIONAL, new StreamEvents(stream));
             if (!opening.await(Math.max(1, until - nanoTime.getAsLong()), TimeUnit.NANOSECONDS)) {
-                opening.cancel(false);
+                opening.addListener((Future<QuicStreamChannel> late) -> closeLate(late));
                 throw new ConnectException("quic: a stream could not be opened in "
                         + limits.patience().handshake());
             }

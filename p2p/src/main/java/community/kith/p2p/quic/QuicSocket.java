@@ -125,8 +125,15 @@ final class QuicSocket implements AutoCloseable {
         }
     }
 
+    /// Cancelling the dial instead would have the codec complain when it comes to its end.
+    private static void closeLate(Future<QuicChannel> late) {
+        if (late.isSuccess()) {
+            late.getNow().close();
+        }
+    }
+
     private void giveUp(Future<QuicChannel> dial, QuicConnection connection, long idStart) {
-        dial.cancel(false);
+        dial.addListener((Future<QuicChannel> late) -> closeLate(late));
         if (udp.eventLoop().isShuttingDown()) {
             return;
         }

@@ -220,8 +220,15 @@ public abstract class HostContract {
         bob.accept("/test/failing", stream -> {
             throw new IOException("on purpose");
         });
-        try (Stream stream = alice.open(bob.id(), "/test/failing")) {
-            assertThatThrownBy(() -> stream.in().read()).isInstanceOf(StreamResetException.class);
+        // Over QUIC the reset may overtake the answer that agrees to the protocol.
+        assertThatThrownBy(() -> read("/test/failing"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("reset");
+    }
+
+    private int read(String protocol) throws IOException {
+        try (Stream stream = alice.open(bob.id(), protocol)) {
+            return stream.in().read();
         }
     }
 
