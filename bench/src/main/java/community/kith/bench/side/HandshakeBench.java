@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /// How many connections a host makes in a second, one after another: TCP, multistream-select, Noise XX, yamux.
 final class HandshakeBench implements Bench {
     private static final int RUNS = 5;
-    private static final int DIALS = 300;
+    private static final int DIALS = 1000;
     private static final Goal GOAL = new Goal.AtLeast(3);
 
     @Override
