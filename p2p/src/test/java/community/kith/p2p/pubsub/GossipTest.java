@@ -243,9 +243,8 @@ class GossipTest {
         bad.host.connect(line.getFirst().host.addresses().getFirst());
         Stream stream = bad.host.open(line.getFirst().host.id(), Gossip.PROTOCOL);
 
-        Varint.write(stream.out(), 1L << 40);
-
         assertThatThrownBy(() -> {
+                    stream.out().write(Varint.encode(1L << 40));
                     stream.timeout(Duration.ofSeconds(10));
                     while (stream.in().read() >= 0) {
                         assertThat(stream).isNotNull();
