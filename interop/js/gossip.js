@@ -1,6 +1,5 @@
 // A js-libp2p host that gossips, strict signatures and all defaults, driven like peer.js.
 import './polyfill.js'
-import { createInterface } from 'node:readline'
 import { gossipsub } from '@libp2p/gossipsub'
 import { identify } from '@libp2p/identify'
 import { noise } from '@libp2p/noise'
@@ -9,8 +8,8 @@ import { tcp } from '@libp2p/tcp'
 import { yamux } from '@libp2p/yamux'
 import { multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
+import { obey } from './obey.js'
 
-const say = line => process.stdout.write(JSON.stringify(line) + '\n')
 const host = await createLibp2p({
   addresses: { listen: ['/ip4/127.0.0.1/tcp/0'] },
   transports: [tcp()],
@@ -67,17 +66,4 @@ const commands = {
   }
 }
 
-say({ peer: String(host.peerId), addresses: host.getMultiaddrs().map(String) })
-const lines = createInterface({ input: process.stdin })
-lines.on('line', async line => {
-  const { id, command, ...args } = JSON.parse(line)
-  try {
-    say({ id, ...await commands[command](args) })
-  } catch (error) {
-    say({ id, error: `${error.name}: ${error.message}` })
-  }
-})
-lines.on('close', async () => {
-  await host.stop()
-  process.exit(0)
-})
+obey(host, commands)

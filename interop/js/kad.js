@@ -1,7 +1,6 @@
 // A js-libp2p host with two Kademlia networks that a test drives: Kith's and that of IPFS within a house. Commands come
 // as lines of JSON on stdin, answers go out on stdout. It ends with its stdin.
 import './polyfill.js'
-import { createInterface } from 'node:readline'
 import { identify } from '@libp2p/identify'
 import { kadDHT, passthroughMapper, removePublicAddressesMapper } from '@libp2p/kad-dht'
 import { noise } from '@libp2p/noise'
@@ -12,6 +11,7 @@ import { yamux } from '@libp2p/yamux'
 import { multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
 import { CID } from 'multiformats/cid'
+import { obey } from './obey.js'
 
 // Records of one byte under /test/…, of which the greatest is the best.
 const records = {
@@ -115,18 +115,4 @@ const commands = {
   }
 }
 
-const say = line => process.stdout.write(JSON.stringify(line) + '\n')
-say({ peer: String(host.peerId), addresses: host.getMultiaddrs().map(String) })
-const lines = createInterface({ input: process.stdin })
-lines.on('line', async line => {
-  const { id, command, ...args } = JSON.parse(line)
-  try {
-    say({ id, ...await commands[command](args) })
-  } catch (error) {
-    say({ id, error: `${error.name}: ${error.message}` })
-  }
-})
-lines.on('close', async () => {
-  await host.stop()
-  process.exit(0)
-})
+obey(host, commands)

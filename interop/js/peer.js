@@ -3,12 +3,11 @@
 //   node peer.js [tcp|quic] [noise|tls] [Ed25519|RSA|secp256k1]
 import './polyfill.js'
 import { createHash, randomBytes } from 'node:crypto'
-import { createInterface } from 'node:readline'
 import { peerIdFromString } from '@libp2p/peer-id'
 import { multiaddr } from '@multiformats/multiaddr'
 import { ABORT, DIGEST, ECHO, fill, measurePerf, send, startHost } from './host.js'
+import { obey, say } from './obey.js'
 
-const say = line => process.stdout.write(JSON.stringify(line) + '\n')
 const [transport, security, key] = process.argv.slice(2)
 const host = await startHost(say, { transport, security, key })
 
@@ -121,17 +120,4 @@ const commands = {
   }
 }
 
-say({ peer: String(host.peerId), addresses: host.getMultiaddrs().map(String) })
-const lines = createInterface({ input: process.stdin })
-lines.on('line', async line => {
-  const { id, command, ...args } = JSON.parse(line)
-  try {
-    say({ id, ...await commands[command](args) })
-  } catch (error) {
-    say({ id, error: `${error.name}: ${error.message}` })
-  }
-})
-lines.on('close', async () => {
-  await host.stop()
-  process.exit(0)
-})
+obey(host, commands)

@@ -2,7 +2,6 @@
 //   node relay.js [LISTEN [autonat]]       LISTEN is 127.0.0.1 unless told
 // With AutoNAT it tells nobody of a public address that was not found reachable; without, of all.
 import './polyfill.js'
-import { createInterface } from 'node:readline'
 import { autoNATv2 } from '@libp2p/autonat-v2'
 import { circuitRelayServer, circuitRelayTransport } from '@libp2p/circuit-relay-v2'
 import { dcutr } from '@libp2p/dcutr'
@@ -14,9 +13,9 @@ import { yamux } from '@libp2p/yamux'
 import { multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
 import { ECHO, send } from './host.js'
+import { obey } from './obey.js'
 
 const ip = process.argv[2] ?? '127.0.0.1'
-const say = line => process.stdout.write(JSON.stringify(line) + '\n')
 const autonat = process.argv[3] !== 'autonat' ? {} : {
   // It wants a way to find peers at random; there are none to be found here.
   randomWalk: () => ({
@@ -114,18 +113,4 @@ const commands = {
   }
 }
 
-say({ peer: String(host.peerId), addresses: host.components.transportManager.getAddrs()
-  .map(address => `${address}/p2p/${host.peerId}`) })
-const lines = createInterface({ input: process.stdin })
-lines.on('line', async line => {
-  const { id, command, ...args } = JSON.parse(line)
-  try {
-    say({ id, ...await commands[command](args) })
-  } catch (error) {
-    say({ id, error: `${error.name}: ${error.message}` })
-  }
-})
-lines.on('close', async () => {
-  await host.stop()
-  process.exit(0)
-})
+obey(host, commands, host.components.transportManager.getAddrs().map(address => `${address}/p2p/${host.peerId}`))

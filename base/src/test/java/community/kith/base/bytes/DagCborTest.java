@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -139,6 +140,7 @@ class DagCborTest {
         });
     }
 
+    @Tag("fuzz")
     @Test
     void survivesAnyBytesAndWritesBackExactlyWhatItTook() {
         Random random = new Random(7);
@@ -177,6 +179,7 @@ class DagCborTest {
         assertThatThrownBy(() -> DagCbor.read(in, 1 << 20)).isInstanceOf(ProtocolException.class);
     }
 
+    @Tag("fuzz")
     @Test
     void allocatesOnlyForTheBytesThatReallyCome() {
         byte[] announced = Arrays.copyOf(Varint.encode(900 << 20), 100);

@@ -10,6 +10,7 @@ import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,6 +99,7 @@ class MultibaseTest {
                         .isEqualTo(bytes));
     }
 
+    @Tag("fuzz")
     @ParameterizedTest
     @EnumSource
     void everyBaseSurvivesAnyTextAndHasOneFormPerValue(Multibase.Base base) {

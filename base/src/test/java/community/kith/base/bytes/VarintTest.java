@@ -12,6 +12,7 @@ import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,6 +95,7 @@ class VarintTest {
         });
     }
 
+    @Tag("fuzz")
     @Test
     void survivesAnyBytes() {
         List<byte[]> samples = List.of(Varint.encode(300), Varint.encode(Long.MAX_VALUE));

@@ -28,6 +28,7 @@ import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.StandardDSAEncoding;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +72,7 @@ class VerifyingKeyTest {
         }
     }
 
+    @Tag("fuzz")
     @ParameterizedTest
     @EnumSource
     void isNeverSurprisedByASignature(VerifyingKey.Kind kind) throws IOException, GeneralSecurityException {
@@ -134,6 +136,7 @@ class VerifyingKeyTest {
                 .hasMessageContaining("1024 bits");
     }
 
+    @Tag("fuzz")
     @ParameterizedTest
     @EnumSource
     void survivesAnyBytes(VerifyingKey.Kind kind) {

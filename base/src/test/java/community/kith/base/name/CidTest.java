@@ -12,6 +12,7 @@ import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -87,6 +88,7 @@ class CidTest {
         assertThat(raw.compareTo(Cid.parse(RAW))).isZero();
     }
 
+    @Tag("fuzz")
     @Test
     void survivesAnyBytesAndAnyText() throws IOException {
         Cid raw = Cid.parse(RAW);

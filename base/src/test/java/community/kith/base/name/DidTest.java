@@ -10,6 +10,7 @@ import community.kith.base.crypto.VerifyingKey;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +62,7 @@ class DidTest {
         assertThatThrownBy(() -> Did.of(secp256k1)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Tag("fuzz")
     @Test
     void survivesAnyText() {
         Fuzz.text(List.of(ZERO_SEED), text -> {

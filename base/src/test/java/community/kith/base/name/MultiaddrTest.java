@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -202,6 +203,7 @@ class MultiaddrTest {
                 .hasToString("/dns/example.com/tcp/443");
     }
 
+    @Tag("fuzz")
     @Test
     void survivesAnyBytesAndAnyText() throws IOException {
         List<String> texts = List.of(

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +52,7 @@ class MultihashTest {
         assertThat(hash).isEqualTo(new Multihash(Multihash.SHA2_256, new byte[32]));
     }
 
+    @Tag("fuzz")
     @Test
     void survivesAnyBytes() {
         Fuzz.bytes(

@@ -13,6 +13,7 @@ import java.net.ProtocolException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,6 +94,7 @@ class PeerIdTest {
         });
     }
 
+    @Tag("fuzz")
     @Test
     void survivesAnyBytesAndAnyText() throws IOException {
         Fuzz.bytes(List.of(PeerId.parse(ED25519).bytes(), PeerId.parse(SHA256).bytes()), bytes -> {

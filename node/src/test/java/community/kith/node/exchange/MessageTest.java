@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MessageTest {
@@ -132,6 +133,7 @@ class MessageTest {
                 .allMatch(request -> DagCbor.encode(request.toIpld()).length <= ShardProtocol.MAX_MESSAGE_BYTES);
     }
 
+    @Tag("fuzz")
     @Test
     void requestsAreParsedOrRefused() {
         List<byte[]> samples = new ArrayList<>();
@@ -142,6 +144,7 @@ class MessageTest {
         Fuzz.bytes(samples, bytes -> Request.read(DagCbor.decode(bytes)));
     }
 
+    @Tag("fuzz")
     @Test
     void answersAreParsedOrRefused() {
         List<byte[]> samples = new ArrayList<>();

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ReceiptTest {
@@ -73,6 +74,7 @@ class ReceiptTest {
         assertThatThrownBy(() -> Receipt.parse(aboutANode.bytes())).isInstanceOf(ProtocolException.class);
     }
 
+    @Tag("fuzz")
     @Test
     void isParsedOrRefused() {
         Fuzz.bytes(List.of(receipt().bytes()), Receipt::parse);

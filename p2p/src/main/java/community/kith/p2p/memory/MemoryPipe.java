@@ -1,17 +1,16 @@
 package community.kith.p2p.memory;
 
 import community.kith.p2p.muxer.StreamResetException;
+import community.kith.p2p.muxer.Waiting;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 
 /// One direction of a memory stream: a bounded queue of bytes between one writer and one reader.
 final class MemoryPipe {
@@ -94,25 +93,6 @@ final class MemoryPipe {
         }
     }
 
-    /// Waits until something is so, at most for `bound`, or for ever when that is zero.
-    private void awaitUntil(BooleanSupplier so, Duration bound) throws IOException {
-        long left = bound.toNanos();
-        try {
-            while (!so.getAsBoolean()) {
-                if (bound.isZero()) {
-                    changed.await();
-                } else if (left > 0) {
-                    left = changed.awaitNanos(left);
-                } else {
-                    throw new SocketTimeoutException("nothing moved on a memory stream for " + bound);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StreamResetException("interrupted while waiting on a memory stream");
-        }
-    }
-
     private final class Reading extends InputStream {
         private final byte[] one = new byte[1];
 
@@ -129,7 +109,7 @@ final class MemoryPipe {
             }
             lock.lock();
             try {
-                awaitUntil(() -> !pieces.isEmpty() || end != End.OPEN || unread, readWait);
+                Waiting.until(changed, readWait, () -> !pieces.isEmpty() || end != End.OPEN || unread);
                 if (end == End.RESET) {
                     throw new StreamResetException("the memory stream was reset");
                 }
@@ -194,7 +174,7 @@ final class MemoryPipe {
         }
 
         private void awaitRoom() throws IOException {
-            awaitUntil(() -> queuedBytes < CAPACITY_BYTES || end != End.OPEN || unread, writeWait);
+            Waiting.until(changed, writeWait, () -> queuedBytes < CAPACITY_BYTES || end != End.OPEN || unread);
             if (end == End.CLOSED) {
                 throw new EOFException("this side of the memory stream is closed");
             }

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// One stream of a [YamuxSession]: blocking, with its own window in each direction.
@@ -25,7 +24,7 @@ public final class YamuxStream implements MuxerStream {
     private final int id;
     private final Opener opener;
     private final InputStream in = new StreamInput(this);
-    private final OutputStream out = new StreamOutput(this);
+    private final OutputStream out = new MuxerOutput(this, this::write);
     /// Held while bytes go out, so that one stream's frames keep their order.
     private final ReentrantLock writing = new ReentrantLock();
     /// Guards all that is below.
@@ -85,7 +84,7 @@ public final class YamuxStream implements MuxerStream {
     Pieces.@Nullable Piece takePiece() throws IOException {
         lock.lock();
         try {
-            awaitUntil(readable, () -> pieces.size() > 0 || peerFinished || closed || broken != null);
+            Waiting.until(readable, bound, () -> pieces.size() > 0 || peerFinished || closed || broken != null);
             Pieces.Piece piece = pieces.poll();
             if (piece == null && !peerFinished && !closed) {
                 failIfBroken();
@@ -183,7 +182,7 @@ public final class YamuxStream implements MuxerStream {
     private int takeWindow(int wanted) throws IOException {
         lock.lock();
         try {
-            awaitUntil(writable, () -> sendWindow > 0 || finished || closed || broken != null);
+            Waiting.until(writable, bound, () -> sendWindow > 0 || finished || closed || broken != null);
             failIfBroken();
             if (finished || closed) {
                 throw new EOFException("yamux: this side of the stream is closed");
@@ -479,25 +478,6 @@ public final class YamuxStream implements MuxerStream {
             StreamResetException failed = new StreamResetException(String.valueOf(broken.getMessage()));
             failed.initCause(broken);
             throw failed;
-        }
-    }
-
-    /// Waits until something is so, at most for the bound set with [#timeout(Duration)].
-    private void awaitUntil(Condition change, BooleanSupplier so) throws IOException {
-        long left = bound.toNanos();
-        try {
-            while (!so.getAsBoolean()) {
-                if (bound.isZero()) {
-                    change.await();
-                } else if (left > 0) {
-                    left = change.awaitNanos(left);
-                } else {
-                    throw new SocketTimeoutException("nothing moved on the stream for " + bound);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StreamResetException("interrupted while waiting on a stream");
         }
     }
 }

@@ -1,7 +1,9 @@
 package community.kith.p2p.quic;
 
+import community.kith.p2p.muxer.MuxerOutput;
 import community.kith.p2p.muxer.MuxerStream;
 import community.kith.p2p.muxer.StreamResetException;
+import community.kith.p2p.muxer.Waiting;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.quic.QuicStreamChannel;
@@ -11,12 +13,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// One stream of a [QuicConnection]: blocking to its users, fed by the socket's thread.
@@ -35,7 +35,7 @@ final class QuicStream implements MuxerStream {
 
     private final QuicConnection connection;
     private final InputStream in = new QuicInput(this);
-    private final OutputStream out = new QuicOutput(this);
+    private final OutputStream out = new MuxerOutput(this, this::write);
     /// Set by the socket's thread before anybody else has the stream.
     private @Nullable QuicStreamChannel channel;
     /// Held while bytes go out, so that they keep their order.
@@ -101,7 +101,7 @@ final class QuicStream implements MuxerStream {
         boolean fetch;
         lock.lock();
         try {
-            awaitUntil(readable, () -> arrived.size() > 0 || peerFinished || closed || broken != null);
+            Waiting.until(readable, bound, () -> arrived.size() > 0 || peerFinished || closed || broken != null);
             got = arrived.take(b, off, len);
             if (got == 0) {
                 if (!peerFinished && !closed) {
@@ -164,8 +164,9 @@ final class QuicStream implements MuxerStream {
     private void awaitRoom(int bytes) throws IOException {
         lock.lock();
         try {
-            awaitUntil(
+            Waiting.until(
                     writable,
+                    bound,
                     () -> onTheWay + bytes <= MAX_ON_THE_WAY || finished || closed || peerStopped || broken != null);
             failIfBroken();
             if (peerStopped) {
@@ -403,25 +404,6 @@ final class QuicStream implements MuxerStream {
             StreamResetException failed = new StreamResetException(String.valueOf(broken.getMessage()));
             failed.initCause(broken);
             throw failed;
-        }
-    }
-
-    /// Waits until something is so, at most for the bound set with [#timeout(Duration)].
-    private void awaitUntil(Condition change, BooleanSupplier so) throws IOException {
-        long left = bound.toNanos();
-        try {
-            while (!so.getAsBoolean()) {
-                if (bound.isZero()) {
-                    change.await();
-                } else if (left > 0) {
-                    left = change.awaitNanos(left);
-                } else {
-                    throw new SocketTimeoutException("nothing moved on the stream for " + bound);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StreamResetException("interrupted while waiting on a stream");
         }
     }
 }

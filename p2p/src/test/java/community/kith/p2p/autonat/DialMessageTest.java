@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DialMessageTest {
@@ -59,6 +60,7 @@ class DialMessageTest {
         assertThatThrownBy(() -> DialMessage.parse(odd)).isInstanceOf(ProtocolException.class);
     }
 
+    @Tag("fuzz")
     @Test
     void survivesDamage() throws IOException {
         Multiaddr address = Multiaddr.parse("/ip4/192.0.2.1/tcp/4001");

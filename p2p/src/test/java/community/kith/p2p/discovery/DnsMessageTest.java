@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class DnsMessageTest {
@@ -96,6 +97,7 @@ class DnsMessageTest {
         assertThatThrownBy(() -> DnsReader.read(many)).isInstanceOf(ProtocolException.class);
     }
 
+    @Tag("fuzz")
     @Test
     void refusesDamageAndNothingWorse() throws ProtocolException {
         byte[] answer = DnsWriter.write(theirs.answer(List.of(address("/ip4/192.168.1.2/tcp/4070"))));

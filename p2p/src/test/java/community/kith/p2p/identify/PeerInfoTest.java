@@ -18,6 +18,7 @@ import java.net.ProtocolException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PeerInfoTest {
@@ -134,6 +135,7 @@ class PeerInfoTest {
         }
     }
 
+    @Tag("fuzz")
     @Test
     void refusesDamageAndNothingWorse() throws IOException {
         Fuzz.damage(41, written(), bytes -> PeerInfo.read(new ByteArrayInputStream(bytes)));

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MessageFormatTest {
@@ -104,6 +105,7 @@ class MessageFormatTest {
         assertThatThrownBy(() -> MessageFormat.parse(new byte[] {8, 6})).isInstanceOf(ProtocolException.class);
     }
 
+    @Tag("fuzz")
     @Test
     void survivesWhateverComes() {
         Fuzz.bytes(List.of(MessageFormat.bytes(FULL)), MessageFormat::parse);

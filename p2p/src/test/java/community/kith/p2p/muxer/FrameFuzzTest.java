@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -59,6 +60,7 @@ class FrameFuzzTest {
         return frames.toByteArray();
     }
 
+    @Tag("fuzz")
     @Test
     void refusesDamageAndNothingWorse() {
         Fuzz.damage(51, conversation(), bytes -> {

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MultistreamTest {
@@ -104,6 +105,7 @@ class MultistreamTest {
                 .isInstanceOf(EOFException.class);
     }
 
+    @Tag("fuzz")
     @Test
     void refusesDamageAndNothingWorse() {
         byte[] good = (HEADER + "\u000b/tls/1.0.0\n\u0007/noise\n").getBytes(StandardCharsets.ISO_8859_1);

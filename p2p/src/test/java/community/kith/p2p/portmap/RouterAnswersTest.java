@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -63,6 +64,7 @@ class RouterAnswersTest {
                 .isInstanceOf(ProtocolException.class);
     }
 
+    @Tag("fuzz")
     @Test
     void survivesDamage() {
         Fuzz.damage(41, granted(), bytes -> Pcp.response(bytes, NONCE, PORT));

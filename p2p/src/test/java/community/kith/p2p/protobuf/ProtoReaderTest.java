@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import community.kith.p2p.contract.Fuzz;
 import java.net.ProtocolException;
 import java.util.HexFormat;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ProtoReaderTest {
@@ -68,6 +69,7 @@ class ProtoReaderTest {
         assertThatThrownBy(() -> reader("00").next()).isInstanceOf(ProtocolException.class);
     }
 
+    @Tag("fuzz")
     @Test
     void refusesDamageAndNothingWorse() {
         byte[] good = new ProtoWriter()

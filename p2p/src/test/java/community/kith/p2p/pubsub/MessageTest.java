@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MessageTest {
@@ -115,6 +116,7 @@ class MessageTest {
         }
     }
 
+    @Tag("fuzz")
     @Test
     void refusesDamageAndNothingWorse() {
         Fuzz.damage(83, message.written(), MessageTest::check);

@@ -18,6 +18,7 @@ import java.net.ProtocolException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RpcCodecTest {
@@ -93,6 +94,7 @@ class RpcCodecTest {
                 .containsExactly(new Prune("t", Optional.of(Duration.ofHours(1))));
     }
 
+    @Tag("fuzz")
     @Test
     void refusesDamageAndNothingWorse() {
         Fuzz.damage(81, RpcCodec.encode(ALL), RpcCodecTest::read);

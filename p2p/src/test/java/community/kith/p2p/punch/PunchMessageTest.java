@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PunchMessageTest {
@@ -29,6 +30,7 @@ class PunchMessageTest {
                 .isInstanceOf(ProtocolException.class);
     }
 
+    @Tag("fuzz")
     @Test
     void survivesDamage() throws IOException {
         PunchMessage connect = new PunchMessage.Connect(List.of(Multiaddr.parse("/ip4/192.0.2.1/tcp/4001")));

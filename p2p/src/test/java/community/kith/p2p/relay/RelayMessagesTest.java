@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RelayMessagesTest {
@@ -87,6 +88,7 @@ class RelayMessagesTest {
                 .isInstanceOf(ProtocolException.class);
     }
 
+    @Tag("fuzz")
     @Test
     void survivesDamage() throws IOException {
         Fuzz.damage(21, granted().toBytes(), HopMessage::parse);

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class NoiseChannelFuzzTest {
@@ -18,6 +19,7 @@ class NoiseChannelFuzzTest {
         return new NoiseChannel(new Handshake.Wire(in, out, in), new CipherState(KEY), new CipherState(KEY));
     }
 
+    @Tag("fuzz")
     @Test
     void refusesDamageAndNothingWorse() throws IOException {
         ByteArrayOutputStream wire = new ByteArrayOutputStream();

@@ -28,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -246,6 +247,7 @@ class NoiseHandshakeTest {
         assertThatThrownBy(() -> far.in().read()).isInstanceOf(EOFException.class);
     }
 
+    @Tag("fuzz")
     @Test
     void refusesDamagedPayloadsAndNothingWorse() {
         X25519Key key = X25519Key.generate(random);

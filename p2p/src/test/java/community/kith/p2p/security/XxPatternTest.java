@@ -155,6 +155,7 @@ class XxPatternTest {
         assertThatThrownBy(() -> responder.write(NOTHING)).isInstanceOf(ProtocolException.class);
     }
 
+    @Tag("fuzz")
     @Test
     void refusesDamagedMessagesAndNothingWorse() throws ProtocolException {
         byte[] second = HEX.parseHex(PUBLISHED.messages().get(1).ciphertext());

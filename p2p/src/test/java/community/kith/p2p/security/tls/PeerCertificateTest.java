@@ -19,6 +19,7 @@ import java.security.cert.CertificateEncodingException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PeerCertificateTest {
@@ -166,6 +167,7 @@ class PeerCertificateTest {
         assertThatThrownBy(() -> PeerCertificate.parse(new byte[9000])).hasMessageContaining("more than");
     }
 
+    @Tag("fuzz")
     @Test
     void refusesDamageAndNothingWorse() {
         Fuzz.damage(

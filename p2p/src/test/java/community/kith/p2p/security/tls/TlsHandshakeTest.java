@@ -30,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -191,6 +192,7 @@ class TlsHandshakeTest {
     }
 
     /// What each end sent is thrown back at it, damaged.
+    @Tag("fuzz")
     @Test
     void refusesDamageAndNothingWorse() throws IOException, ExecutionException, InterruptedException {
         ByteArrayOutputStream toBob = new ByteArrayOutputStream();
