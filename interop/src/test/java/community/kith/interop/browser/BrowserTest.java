@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import community.kith.doors.FakeKith;
 import community.kith.doors.PageDemo;
 import community.kith.doors.http.HttpDoor;
+import community.kith.interop.Npm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -41,7 +42,7 @@ class BrowserTest {
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void isUsedByAPersonWithABrowser() throws IOException, InterruptedException {
         Path chromium = chromium();
-        install();
+        Npm.install(SCRIPTS);
         PageDemo.furnish(kith);
         door.start();
         port = door.url().getPort();
@@ -90,19 +91,5 @@ class BrowserTest {
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(
                         "no chromium on the PATH; install it: apt-get install chromium (.ci/run does)"));
-    }
-
-    private static void install() throws IOException, InterruptedException {
-        if (Files.exists(SCRIPTS.resolve("node_modules/playwright-core"))) {
-            return;
-        }
-        Process npm = new ProcessBuilder("npm", "install", "--no-save", "--no-audit", "--no-fund")
-                .directory(SCRIPTS.toFile())
-                .inheritIO()
-                .start();
-        if (!npm.waitFor(3, TimeUnit.MINUTES) || npm.exitValue() != 0) {
-            npm.destroyForcibly();
-            throw new IOException("npm install failed in " + SCRIPTS);
-        }
     }
 }

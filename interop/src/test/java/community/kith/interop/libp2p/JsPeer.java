@@ -2,12 +2,12 @@ package community.kith.interop.libp2p;
 
 import community.kith.base.name.Multiaddr;
 import community.kith.base.name.PeerId;
+import community.kith.interop.Npm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,32 +53,11 @@ public final class JsPeer implements AutoCloseable {
 
     /// A host that a command runs in the folder of the scripts.
     public static JsPeer run(List<String> command) throws IOException, InterruptedException {
-        install();
+        Npm.install(SCRIPTS);
         return new JsPeer(new ProcessBuilder(command)
                 .directory(SCRIPTS.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
-    }
-
-    private static synchronized void install() throws IOException, InterruptedException {
-        Path installed = SCRIPTS.resolve("node_modules/.package-lock.json");
-        if (Files.exists(installed)
-                && Files.getLastModifiedTime(installed)
-                                .compareTo(Files.getLastModifiedTime(SCRIPTS.resolve("package-lock.json")))
-                        >= 0) {
-            return;
-        }
-        Process npm = new ProcessBuilder("npm", "install", "--no-save", "--no-audit", "--no-fund")
-                .directory(SCRIPTS.toFile())
-                .inheritIO()
-                .start();
-        try {
-            if (!npm.waitFor(5, TimeUnit.MINUTES) || npm.exitValue() != 0) {
-                throw new IOException("npm install failed in " + SCRIPTS);
-            }
-        } finally {
-            npm.destroyForcibly();
-        }
     }
 
     private void listen() {

@@ -1,0 +1,38 @@
+package community.kith.interop;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/// Gets the packages that a folder's `package-lock.json` names.
+public final class Npm {
+    private static final long PATIENCE_MINUTES = 5;
+
+    private Npm() {}
+
+    /// Installs them, unless that was done since the lock file changed.
+    public static synchronized void install(Path folder) throws IOException, InterruptedException {
+        Path installed = folder.resolve("node_modules/.package-lock.json");
+        Path wanted = folder.resolve("package-lock.json");
+        if (Files.exists(installed)
+                && Files.getLastModifiedTime(installed).compareTo(Files.getLastModifiedTime(wanted)) >= 0) {
+            return;
+        }
+        // Standard input and output of this process are the build's own.
+        Process npm = new ProcessBuilder("npm", "install", "--no-save", "--no-audit", "--no-fund")
+                .directory(folder.toFile())
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            if (!npm.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES) || npm.exitValue() != 0) {
+                throw new IOException("npm install failed in " + folder);
+            }
+        } finally {
+            npm.destroyForcibly();
+        }
+    }
+}
