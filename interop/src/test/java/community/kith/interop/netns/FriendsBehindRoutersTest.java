@@ -84,7 +84,9 @@ class FriendsBehindRoutersTest {
         String ritas = kith("rita", "invite", "--uses", "2").get("ticket").stringValue();
         kith("ada", "accept", ritas);
         kith("ben", "accept", ritas);
-        await("ada is told to others through rita", () -> kith("ada", "status").toString().contains("p2p-circuit"));
+        await(
+                "ada is told to others through rita",
+                () -> kith("ada", "status").toString().contains("p2p-circuit"));
         kith("ben", "accept", kith("ada", "invite").get("ticket").stringValue());
     }
 
@@ -93,7 +95,9 @@ class FriendsBehindRoutersTest {
         new Random(1).nextBytes(bytes);
         Path file = dir.resolve("photo");
         Files.write(file, bytes);
-        String link = kith(owner, "put", file.toString(), "--reach", "neighborhood").get("link").stringValue();
+        String link = kith(owner, "put", file.toString(), "--reach", "neighborhood")
+                .get("link")
+                .stringValue();
         Path back = dir.resolve("photo-of-ben");
 
         kith("ben", "get", link, "-o", back.toString());
