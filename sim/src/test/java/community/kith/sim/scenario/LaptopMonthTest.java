@@ -1,6 +1,7 @@
 package community.kith.sim.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import community.kith.sim.fault.Habits;
 import community.kith.sim.fault.Mortality;
@@ -11,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LaptopMonthTest {
+    private static final int MONTHS = Integer.getInteger("kith.soak.months", 3);
+
     /// Half a month among sixty people, in which laptops die twice as often as in the whole one below.
     @Test
     void sixtyPeopleLoseNothingThatWasAcknowledged() throws IOException {
@@ -49,6 +52,7 @@ class LaptopMonthTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void twoHundredPeopleLoseNothingInAMonth(long seed) throws IOException {
+        assumeTrue(seed <= MONTHS, "more than -Dkith.soak.months");
         Figures figures = LaptopMonth.run(Plan.month(seed));
 
         assertThat(figures.violations()).isEmpty();
@@ -59,6 +63,7 @@ class LaptopMonthTest {
     @Tag("soak")
     @Test
     void aWholeMonthTwiceIsTheSameMonth() throws IOException {
+        assumeTrue(MONTHS > 1, "more than -Dkith.soak.months");
         assertThat(LaptopMonth.run(Plan.month(1))).isEqualTo(LaptopMonth.run(Plan.month(1)));
     }
 }
