@@ -83,11 +83,6 @@ final class Identity {
         return listen.stream().map(address -> address.withPeer(id)).toList();
     }
 
-    /// Our addresses, signed.
-    synchronized byte[] record() {
-        return record.clone();
-    }
-
     /// Tells the peer about us.
     void tell(Connection connection, Stream stream) throws IOException {
         List<Multiaddr> plain;

@@ -213,11 +213,6 @@ public final class Libp2pHost implements Network {
         return identity.addresses();
     }
 
-    /// Our addresses in a signed envelope, which anybody may pass on.
-    public byte[] record() {
-        return identity.record();
-    }
-
     @Override
     public void learn(PeerId peer, Collection<Multiaddr> known) {
         book.learn(peer, known);

@@ -22,7 +22,6 @@ import community.kith.p2p.portmap.PortMapping;
 import community.kith.p2p.portmap.PortProtocol;
 import community.kith.p2p.punch.HolePuncher;
 import community.kith.p2p.punch.ListenPort;
-import community.kith.p2p.punch.PunchTransport;
 import community.kith.p2p.reach.Reach.Outlook;
 import community.kith.p2p.relay.CircuitTransport;
 import community.kith.p2p.relay.RelayClient;
@@ -110,11 +109,6 @@ public final class Reachability implements PeerWatcher, AutoCloseable {
                 network, dialer, reach::mayDialBack, AutonatLimits.DEFAULT, options.clock(), options.random());
         network.watch(reach);
         return reach;
-    }
-
-    /// Lets holes be punched over another transport too.
-    public void add(PunchTransport transport) {
-        puncher.add(transport);
     }
 
     /// Carries on: renews, asks, tries, announces. Call it every second or so; it does not wait for anybody.
