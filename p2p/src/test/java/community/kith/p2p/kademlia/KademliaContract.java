@@ -170,6 +170,9 @@ abstract class KademliaContract {
             hosts.get(gone).close();
         }
         Kademlia late = join(SERVER);
+        Eventually.holds(
+                "the late one is known",
+                () -> nodes.getFirst().neighbors().contains(hosts.getLast().id()));
         try (Stream stream = hosts.getFirst().open(hosts.getLast().id(), Overlay.KITH.protocol())) {
             MessageFormat.write(
                     stream.out(), Message.of(Message.Type.PUT_VALUE, KEY).withRecord(new Entry(KEY, new byte[] {1})));
