@@ -1,9 +1,5 @@
 package community.kith.node.ledger;
 
-import community.kith.base.name.Cid;
-import community.kith.base.name.Did;
-import community.kith.base.name.Multiaddr;
-import community.kith.base.name.PeerId;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.file.Files;
@@ -12,7 +8,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +26,10 @@ import org.jspecify.annotations.Nullable;
 /// for
 /// the network or for a lock whose holders use the database.
 ///
-/// Arguments are bound by type: text, `long`/`int`, `byte[]`, `boolean` (1 or 0), [Instant] (milliseconds since 1970),
-/// names ([Cid], [Did], [PeerId], [Multiaddr] as text), and `Optional` of these (empty is NULL).
+/// Arguments are bound by type: text, `long`/`int`, `byte[]`, `boolean` (1 or 0), [java.time.Instant] (milliseconds
+/// since 1970),
+/// names (CIDs, DIDs, peer ids, multiaddrs: as text), and `Optional` of these (empty is NULL). A `Collection` stands
+/// for all that is in it, in `x IN (?)`; it is true for nothing when it is empty.
 ///
 /// A commit on disk has reached the disk when the call returns (WAL, `synchronous=FULL`).
 public final class Database implements AutoCloseable {
@@ -229,15 +226,17 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private <T> T run(String sql, @Nullable Object[] arguments, Use<T> use) throws IOException {
+    private <T> T run(String template, @Nullable Object[] values, Use<T> use) throws IOException {
+        var sql = Arguments.spread(template, values);
+        var arguments = Arguments.flat(values);
         lock.lock();
         try {
             // Out of the cache while in use, so that a mapper that asks the same question gets a statement of its own.
             var kept = idle.remove(sql);
             var statement = kept == null ? connection.prepareStatement(sql) : kept;
             try {
-                for (var i = 0; i < arguments.length; i++) {
-                    bind(statement, i + 1, arguments[i]);
+                for (var i = 0; i < arguments.size(); i++) {
+                    Arguments.bind(statement, i + 1, arguments.get(i));
                 }
                 return use.with(statement);
             } finally {
@@ -262,26 +261,6 @@ public final class Database implements AutoCloseable {
             var eldest = idle.entrySet().iterator();
             eldest.next().getValue().close();
             eldest.remove();
-        }
-    }
-
-    private static void bind(PreparedStatement statement, int at, @Nullable Object argument) throws SQLException {
-        switch (argument) {
-            case null -> statement.setObject(at, null);
-            case String text -> statement.setString(at, text);
-            case Integer number -> statement.setInt(at, number);
-            case Long number -> statement.setLong(at, number);
-            case byte[] bytes -> statement.setBytes(at, bytes);
-            case Boolean truth -> statement.setInt(at, truth ? 1 : 0);
-            case Instant instant -> statement.setLong(at, instant.toEpochMilli());
-            case Cid name -> statement.setString(at, name.toString());
-            case Did name -> statement.setString(at, name.toString());
-            case PeerId name -> statement.setString(at, name.toString());
-            case Multiaddr address -> statement.setString(at, address.toString());
-            case Optional<?> optional -> bind(statement, at, optional.orElse(null));
-            default ->
-                throw new IllegalArgumentException(
-                        "cannot bind a " + argument.getClass().getName());
         }
     }
 

@@ -70,9 +70,9 @@ public final class Holdings {
     public List<Audience> audiences(Cid cid) throws IOException {
         return database.query(
                 """
-                SELECT owner, reach, audience FROM claims WHERE cid = ?1
-                UNION SELECT owner, reach, audience FROM local_refs JOIN local_files USING (file) WHERE cid = ?1
-                ORDER BY owner, reach""", row -> Audience.parse(row.text("owner"), row.text("reach"), row.text("audience")), cid);
+                SELECT owner, reach, audience FROM claims WHERE cid = ?
+                UNION SELECT owner, reach, audience FROM local_refs JOIN local_files USING (file) WHERE cid = ?
+                ORDER BY owner, reach""", row -> Audience.parse(row.text("owner"), row.text("reach"), row.text("audience")), cid, cid);
     }
 
     /// What is kept here of the commons, small blobs first, since the roots of manifests are small; at most `most`.
@@ -146,12 +146,12 @@ public final class Holdings {
     public Optional<String> recount() throws IOException {
         return database.first("""
                 SELECT 'usage of ' || owner || ' is off by ' || sum(off) || ' bytes' AS finding FROM (
-                    SELECT owner, bytes AS off FROM usage UNION ALL SELECT owner, -size FROM claims)
+                    SELECT owner, bytes AS off FROM usage UNION ALL SELECT owner, -size FROM claims) AS owed
                 GROUP BY owner HAVING sum(off) <> 0
                 UNION ALL
                 SELECT 'layer ' || layer || ' is off by ' || sum(off) || ' bytes' FROM (
                     SELECT layer, bytes AS off FROM layers
-                    UNION ALL SELECT layer, -max(size) FROM local_refs GROUP BY layer, cid)
+                    UNION ALL SELECT layer, -max(size) FROM local_refs GROUP BY layer, cid) AS kept
                 GROUP BY layer HAVING sum(off) <> 0
                 LIMIT 1""", row -> row.text("finding"));
     }

@@ -22,7 +22,9 @@ public final class Pledges {
             throw new IllegalArgumentException("a pledge of " + bytes + " bytes");
         }
         database.update(
-                "INSERT INTO pledges VALUES (?1, ?2) ON CONFLICT (owner) DO UPDATE SET bytes = ?2", owner, bytes);
+                "INSERT INTO pledges VALUES (?, ?) ON CONFLICT (owner) DO UPDATE SET bytes = excluded.bytes",
+                owner,
+                bytes);
     }
 
     public void end(Did owner) throws IOException {

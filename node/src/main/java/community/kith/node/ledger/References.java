@@ -25,8 +25,9 @@ public final class References {
     public void open(String file, Layer layer, Audience audience) throws IOException {
         database.update(
                 """
-                INSERT INTO local_files (file, layer, owner, reach, audience) VALUES (?1, ?2, ?3, ?4, ?5)
-                ON CONFLICT (file) DO UPDATE SET owner = ?3, reach = ?4, audience = ?5""", file, layer.label(), audience.owner(), audience.reach().label(), audience.namedText());
+                INSERT INTO local_files (file, layer, owner, reach, audience) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (file) DO UPDATE SET owner = excluded.owner, reach = excluded.reach,
+                    audience = excluded.audience""", file, layer.label(), audience.owner(), audience.reach().label(), audience.namedText());
     }
 
     /// Refers to blobs, each with its size. A reference that is there already stays.
@@ -45,10 +46,11 @@ public final class References {
             if (!refers(file, cid)) {
                 database.update(
                         "INSERT INTO local_refs (cid, file, size, layer)"
-                                + " VALUES (?1, ?2, ?3, (SELECT layer FROM local_files WHERE file = ?2))",
+                                + " VALUES (?, ?, ?, (SELECT layer FROM local_files WHERE file = ?))",
                         cid,
                         file,
-                        sizeBytes);
+                        sizeBytes,
+                        file);
             }
         });
     }

@@ -110,7 +110,9 @@ public final class People implements PeopleBook {
                     other.offerBytes(),
                     other.offerBytes());
             database.update(
-                    "INSERT OR IGNORE INTO device (peer, did, addresses) VALUES (?, ?, '')", other.peer(), other.did());
+                    "INSERT INTO device (peer, did, addresses) VALUES (?, ?, '') ON CONFLICT DO NOTHING",
+                    other.peer(),
+                    other.did());
             moved(other.peer(), addresses);
             if (pledges.to(other.did()) == 0) {
                 pledges.set(other.did(), mine.offerBytes());
@@ -128,7 +130,7 @@ public final class People implements PeopleBook {
                 .limit(ADDRESSES_KEPT)
                 .map(Multiaddr::toString)
                 .collect(Collectors.joining(" "));
-        database.update("UPDATE device SET addresses = ?1 WHERE peer = ?2 AND addresses <> ?1", text, peer);
+        database.update("UPDATE device SET addresses = ? WHERE peer = ? AND addresses <> ?", text, peer, text);
     }
 
     /// Remembers that devices answered, all in one transaction: this is written many times an hour.

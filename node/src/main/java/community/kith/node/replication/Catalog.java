@@ -19,7 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 
 /// What this node looks after and who signed for which part of it, in the ledger's tables `file`, `placement`, `draft`
 /// and `retraction`.
@@ -35,10 +34,11 @@ final class Catalog {
     StoredFile add(StoredFile file) throws IOException {
         database.update(
                 """
-                INSERT OR IGNORE INTO file (manifest, reference, link, name, kind, size_bytes, entries, created, reach, owner,
+                INSERT INTO file (manifest, reference, link, name, kind, size_bytes, entries, created, reach, owner,
                     audience, availability, k, n, copies, segments, mine, reasoning, tier, receipts, losses, missing_holders,
                     missing_shards)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'accepted', 0, 0, 0, 0)
+                ON CONFLICT DO NOTHING
                 """,
                 file.manifest(),
                 file.reference(),
@@ -138,7 +138,8 @@ final class Catalog {
                         """
                         INSERT INTO placement (file, segment, row, holder, cid, size_bytes, receipt, placed, proven)
                         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        ON CONFLICT DO UPDATE SET receipt = excluded.receipt, placed = excluded.placed
+                        ON CONFLICT (file, segment, row, holder)
+                        DO UPDATE SET receipt = excluded.receipt, placed = excluded.placed
                         """,
                         file.id(),
                         one.segment(),
@@ -162,24 +163,19 @@ final class Catalog {
         return database.query("""
                 SELECT f.* FROM file f JOIN
                     (SELECT file, min(coalesce(proven, 0)) AS oldest FROM placement
-                     WHERE holder IN (SELECT value FROM json_each(?)) AND coalesce(proven, 0) < ? GROUP BY file) p
+                     WHERE holder IN (?) AND coalesce(proven, 0) < ? GROUP BY file) p
                     ON p.file = f.id
                 ORDER BY p.oldest, f.id LIMIT ?
-                """, Catalog::stored, json(holders), since, most);
+                """, Catalog::stored, holders, since, most);
     }
 
     /// The rows of a file that these holders have not proven since then, in order.
     List<PlacedRow> due(StoredFile file, Instant since, Collection<PeerId> holders, int most) throws IOException {
         return database.query("""
                 SELECT * FROM placement
-                WHERE file = ? AND holder IN (SELECT value FROM json_each(?)) AND coalesce(proven, 0) < ?
+                WHERE file = ? AND holder IN (?) AND coalesce(proven, 0) < ?
                 ORDER BY segment, row, holder LIMIT ?
-                """, Catalog::placed, file.id(), json(holders), since, most);
-    }
-
-    /// Names of devices need no escapes.
-    private static String json(Collection<PeerId> peers) {
-        return peers.stream().map(peer -> '"' + peer.toString() + '"').collect(Collectors.joining(",", "[", "]"));
+                """, Catalog::placed, file.id(), holders, since, most);
     }
 
     void proven(StoredFile file, PlacedRow placed, Instant at) throws IOException {
@@ -234,7 +230,7 @@ final class Catalog {
             for (Map.Entry<PeerId, List<Cid>> each : shards.entrySet()) {
                 for (Cid shard : each.getValue()) {
                     database.update(
-                            "INSERT OR IGNORE INTO draft (put, holder, cid) VALUES (?, ?, ?)",
+                            "INSERT INTO draft (put, holder, cid) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                             put,
                             each.getKey(),
                             shard);
@@ -246,7 +242,9 @@ final class Catalog {
     /// What was drafted under that name is to be taken back, unless a file of mine has it there.
     void abandon(String put) throws IOException {
         database.inTransaction(() -> {
-            database.update("INSERT OR IGNORE INTO retraction SELECT holder, cid FROM draft WHERE put = ?", put);
+            database.update(
+                    "INSERT INTO retraction SELECT DISTINCT holder, cid FROM draft WHERE put = ? ON CONFLICT DO NOTHING",
+                    put);
             database.update("DELETE FROM draft WHERE put = ?", put);
         });
     }
@@ -254,7 +252,8 @@ final class Catalog {
     /// At the start: puts that a kill cut off came to nothing.
     void abandonAll() throws IOException {
         database.inTransaction(() -> {
-            database.update("INSERT OR IGNORE INTO retraction SELECT holder, cid FROM draft");
+            database.update(
+                    "INSERT INTO retraction SELECT DISTINCT holder, cid FROM draft WHERE true ON CONFLICT DO NOTHING");
             database.update("DELETE FROM draft");
         });
     }
@@ -262,7 +261,8 @@ final class Catalog {
     void retract(PeerId holder, Collection<Cid> shards) throws IOException {
         database.inTransaction(() -> {
             for (Cid shard : shards) {
-                database.update("INSERT OR IGNORE INTO retraction (holder, cid) VALUES (?, ?)", holder, shard);
+                database.update(
+                        "INSERT INTO retraction (holder, cid) VALUES (?, ?) ON CONFLICT DO NOTHING", holder, shard);
             }
         });
     }
@@ -276,8 +276,8 @@ final class Catalog {
     /// Some shards that are to be taken back from a holder: those that no other file of mine has there.
     List<Cid> retractions(PeerId holder, int most) throws IOException {
         database.update("""
-                DELETE FROM retraction WHERE holder = ?1 AND EXISTS
-                    (SELECT 1 FROM placement p WHERE p.cid = retraction.cid AND p.holder = ?1)
+                DELETE FROM retraction WHERE holder = ? AND EXISTS
+                    (SELECT 1 FROM placement p WHERE p.cid = retraction.cid AND p.holder = retraction.holder)
                 """, holder);
         return database.query(
                 "SELECT cid FROM retraction WHERE holder = ? ORDER BY cid LIMIT ?",

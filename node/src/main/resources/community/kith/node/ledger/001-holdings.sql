@@ -22,7 +22,7 @@ CREATE TABLE usage (
 
 CREATE TRIGGER claims_add AFTER INSERT ON claims BEGIN
     INSERT INTO usage VALUES (new.owner, new.size, 1)
-        ON CONFLICT (owner) DO UPDATE SET bytes = bytes + new.size, blobs = blobs + 1;
+        ON CONFLICT (owner) DO UPDATE SET bytes = usage.bytes + new.size, blobs = usage.blobs + 1;
 END;
 CREATE TRIGGER claims_remove AFTER DELETE ON claims BEGIN
     UPDATE usage SET bytes = bytes - old.size, blobs = blobs - 1 WHERE owner = old.owner;
@@ -65,7 +65,7 @@ CREATE TABLE layers (
 CREATE TRIGGER local_refs_add AFTER INSERT ON local_refs
 WHEN (SELECT count(*) FROM local_refs WHERE cid = new.cid AND layer = new.layer) = 1 BEGIN
     INSERT INTO layers VALUES (new.layer, new.size)
-        ON CONFLICT (layer) DO UPDATE SET bytes = bytes + new.size;
+        ON CONFLICT (layer) DO UPDATE SET bytes = layers.bytes + new.size;
 END;
 CREATE TRIGGER local_refs_remove AFTER DELETE ON local_refs
 WHEN NOT EXISTS (SELECT 1 FROM local_refs WHERE cid = old.cid AND layer = old.layer) BEGIN
@@ -102,13 +102,13 @@ CREATE TRIGGER incoming_spare AFTER INSERT ON incoming BEGIN
 END;
 CREATE TRIGGER claims_doom AFTER DELETE ON claims
 WHEN NOT EXISTS (SELECT 1 FROM wanted WHERE cid = old.cid) BEGIN
-    INSERT OR IGNORE INTO doomed VALUES (old.cid);
+    INSERT INTO doomed VALUES (old.cid) ON CONFLICT DO NOTHING;
 END;
 CREATE TRIGGER local_refs_doom AFTER DELETE ON local_refs
 WHEN NOT EXISTS (SELECT 1 FROM wanted WHERE cid = old.cid) BEGIN
-    INSERT OR IGNORE INTO doomed VALUES (old.cid);
+    INSERT INTO doomed VALUES (old.cid) ON CONFLICT DO NOTHING;
 END;
 CREATE TRIGGER incoming_doom AFTER DELETE ON incoming
 WHEN NOT EXISTS (SELECT 1 FROM wanted WHERE cid = old.cid) BEGIN
-    INSERT OR IGNORE INTO doomed VALUES (old.cid);
+    INSERT INTO doomed VALUES (old.cid) ON CONFLICT DO NOTHING;
 END;

@@ -83,6 +83,25 @@ class DatabaseTest {
     }
 
     @Test
+    void asksForAnyOfSeveral() throws IOException {
+        try (var database = Database.inMemory(ONE)) {
+            for (var name : List.of("a", "b", "c", "d", "e", "f")) {
+                add(database, name);
+            }
+            for (var some : List.of(
+                    List.<String>of(), List.of("a"), List.of("b", "c"), List.of("b", "d", "f"), names(database))) {
+                assertThat(database.query(
+                                "SELECT name FROM things WHERE name > ? AND name IN (?) AND name < ? ORDER BY name",
+                                row -> row.text("name"),
+                                "",
+                                some,
+                                "g"))
+                        .isEqualTo(some);
+            }
+        }
+    }
+
+    @Test
     void lendsItselfToOneTransactionAtATime() throws Exception {
         try (var database = Database.open(folder.resolve("ledger.db"), ONE)) {
             var threads = new ArrayList<Thread>();
