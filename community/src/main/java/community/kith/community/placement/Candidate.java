@@ -6,12 +6,25 @@ import community.kith.base.name.PeerId;
 ///
 /// @param freeBytes how much more it takes from us
 /// @param online whether it can be given something now
-/// @param availability the part of the time it was reachable, or [Redundancy#PRIOR]
-public record Candidate(PeerId holder, Domain domain, long freeBytes, boolean online, double availability) {
+/// @param odds what is believed of it: as measured, or [Odds#steady]
+public record Candidate(PeerId holder, Domain domain, long freeBytes, boolean online, Odds odds) {
     public Candidate {
-        if (freeBytes < 0 || !(availability >= 0 && availability <= 1)) {
-            throw new IllegalArgumentException(
-                    "a candidate with " + freeBytes + " bytes free, reachable " + availability + " of the time");
+        if (freeBytes < 0) {
+            throw new IllegalArgumentException("a candidate with " + freeBytes + " bytes free");
         }
+    }
+
+    /// @param availability the part of the time it was reachable, or [Redundancy#PRIOR]
+    public Candidate(PeerId holder, Domain domain, long freeBytes, boolean online, double availability) {
+        this(holder, domain, freeBytes, online, Odds.steady(availability));
+    }
+
+    /// The part of the time in which it can be reached.
+    public double availability() {
+        return odds.availability();
+    }
+
+    public Candidate withRoom(long bytes, boolean isOnline) {
+        return new Candidate(holder, domain, bytes, isOnline, odds);
     }
 }

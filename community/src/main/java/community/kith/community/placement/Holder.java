@@ -78,8 +78,7 @@ final class Holder {
 
     /// It as a target for repairs, with the room that is not spoken for.
     Candidate asTarget() {
-        return new Candidate(
-                id(), domain(), Math.max(0, candidate.freeBytes() - reservedBytes), isHere(), candidate.availability());
+        return candidate.withRoom(Math.max(0, candidate.freeBytes() - reservedBytes), isHere());
     }
 
     boolean isTarget(Instant now) {
@@ -107,8 +106,7 @@ final class Holder {
     /// What was reserved is in use now, which counts until fresh news of its room comes.
     void use(long bytes) {
         failures = 0;
-        candidate = new Candidate(
-                id(), domain(), Math.max(0, candidate.freeBytes() - bytes), isHere(), candidate.availability());
+        candidate = candidate.withRoom(Math.max(0, candidate.freeBytes() - bytes), isHere());
     }
 
     /// Whether its return may cancel repairs: once in a while. Who flaps would otherwise have the same repair begun and

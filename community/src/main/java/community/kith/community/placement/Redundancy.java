@@ -1,121 +1,157 @@
 package community.kith.community.placement;
 
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.TreeMap;
 
-/// How many shards to make, from how many holders there are and how often each can be reached.
+/// How many shards to make, from who could hold them, how often each of them can be reached and how long each will
+/// stay.
 ///
-/// Count one holder for each failure domain: shards that vanish together are no help to each other.
-///
-/// @param availability the part of the time that a holder is reachable, measured, or [#PRIOR] when nobody knows yet
-/// @param target the part of the time that content shall be readable
-public record Redundancy(double availability, double target) {
+/// Failure domains are counted, not devices: shards that vanish together are no help to each other.
+public record Redundancy(Target target) {
     /// What we believe of a holder that nobody has watched yet.
     public static final double PRIOR = 0.9;
 
-    public static final double TARGET = 0.999;
     /// More shards than this cost more in bookkeeping than they add in safety.
     public static final int MAX_SHARDS = 20;
 
     /// Copies of what is too small to code, when there are holders enough.
     public static final int MIN_COPIES = 3;
 
-    /// Keeps `1 - 0.9³` and `0.999` equal in spite of binary fractions.
-    private static final double ROUNDING = 1e-12;
+    public static final Redundancy DEFAULT = new Redundancy(Target.DEFAULT);
 
-    public static final Redundancy DEFAULT = new Redundancy(PRIOR, TARGET);
-
-    public Redundancy {
-        if (!(availability >= 0 && availability <= 1 && target >= 0 && target <= 1)) {
-            throw new IllegalArgumentException("availability and target are parts of the time, from 0 to 1");
-        }
-    }
-
-    /// What was chosen, and how often content will be out of reach with it.
+    /// What was chosen, and what it is worth.
     ///
-    /// @param meetsTarget false when even one copy at everybody is not enough
-    /// @param explanation the choice and its arithmetic in a few sentences
-    public record Choice(Shape shape, double unavailability, boolean meetsTarget, String explanation) {}
-
-    /// The part of the time that fewer than `k` of `n` holders can be reached: Σ_{i<k} C(n,i) pⁱ(1−p)ⁿ⁻ⁱ, the
-    /// holders coming and going independently.
-    public static double unavailability(Shape shape, double availability) {
-        double sum = 0;
-        double combinations = 1;
-        for (int i = 0; i < shape.k(); i++) {
-            sum += combinations * Math.pow(availability, i) * Math.pow(1 - availability, shape.n() - i);
-            combinations = combinations * (shape.n() - i) / (i + 1);
+    /// @param unavailability the part of the time in which it cannot be read
+    /// @param lostInARow the chance that it does not outlive [Target#lossesInARow]
+    /// @param meetsTarget false when even one copy at everybody is out of reach too often
+    /// @param reasoning the choice and its arithmetic in a few sentences
+    public record Choice(Shape shape, double unavailability, double lostInARow, boolean meetsTarget, String reasoning) {
+        public int k() {
+            return shape.k();
         }
-        return sum;
+
+        public int n() {
+            return shape.n();
+        }
     }
 
-    /// For content that is coded: as many shards as there are holders (up to [#MAX_SHARDS]) and, for the least
-    /// space, the largest k that meets the target and leaves two losses to spare. When none does, a copy at everybody.
+    /// For content that is coded: as many shards as there are domains (up to [#MAX_SHARDS]) and, for the least space,
+    /// the largest k that meets the target and leaves two losses to spare. When none does, a copy at everybody. Takes
+    /// some microseconds.
+    public static Choice choose(Target target, Collection<Candidate> candidates) {
+        return new Redundancy(target).choose(candidates);
+    }
+
+    /// The part of the time that fewer than `k` of `n` holders can be reached, the holders coming and going
+    /// independently and each there for the same part of the time: Σ_{i<k} C(n,i) pⁱ(1−p)ⁿ⁻ⁱ.
+    public static double unavailability(Shape shape, double availability) {
+        return Chances.of(Collections.nCopies(shape.n(), Odds.steady(availability)))
+                .unavailability(shape.k());
+    }
+
+    /// See [#choose(Target, Collection)].
+    public Choice choose(Collection<Candidate> candidates) {
+        return chooseAmong(domains(candidates));
+    }
+
+    /// The same for so many domains of which nothing was seen yet.
     public Choice choose(int holders) {
-        int n = Math.clamp(holders, 1, MAX_SHARDS);
-        for (int k = Math.max(1, n - Shape.WANTED_LOSSES); k > 1; k--) {
-            if (meetsTarget(new Shape(k, n))) {
-                return choice(new Shape(k, n), holders);
-            }
+        return chooseAmong(unseen(holders));
+    }
+
+    private Choice chooseAmong(List<Odds> holders) {
+        int n = Math.clamp(holders.size(), 1, MAX_SHARDS);
+        Chances chances = Chances.of(typical(holders, n));
+        int k = Math.max(1, n - Shape.WANTED_LOSSES);
+        while (k > 1
+                && !(target.allows(chances.unavailability(k))
+                        && target.allows(chances.lostInARow(k, target.lossesInARow())))) {
+            k--;
         }
-        return choice(new Shape(1, n), holders);
+        return choice(new Shape(k, n), chances, holders);
     }
 
     /// For what is too small to code: the fewest copies that meet the target, at least [#MIN_COPIES] when there are so
-    /// many holders.
+    /// many domains.
+    public Choice chooseCopies(Collection<Candidate> candidates) {
+        return copiesAmong(domains(candidates));
+    }
+
+    /// The same for so many domains of which nothing was seen yet.
     public Choice chooseCopies(int holders) {
-        int most = Math.clamp(holders, 1, MAX_SHARDS);
+        return copiesAmong(unseen(holders));
+    }
+
+    private Choice copiesAmong(List<Odds> holders) {
+        int most = Math.clamp(holders.size(), 1, MAX_SHARDS);
         int n = Math.min(MIN_COPIES, most);
-        while (n < most && !meetsTarget(new Shape(1, n))) {
+        while (n < most && !target.allows(Chances.of(typical(holders, n)).unavailability(1))) {
             n++;
         }
-        return choice(new Shape(1, n), holders);
+        return copies(n, holders);
     }
 
     /// For a manifest, which is copied and not coded: no shorter-lived than the content it describes. Enough copies
     /// that one is left after as many losses as the content survives, and enough to be reachable as often.
+    public Choice chooseManifestCopies(Shape content, Collection<Candidate> candidates) {
+        return manifestCopiesAmong(content, domains(candidates));
+    }
+
+    /// The same for so many domains of which nothing was seen yet.
     public Choice chooseManifestCopies(Shape content, int holders) {
-        int most = Math.clamp(holders, 1, MAX_SHARDS);
-        int n = Math.max(content.spare() + 1, chooseCopies(holders).shape().n());
-        return choice(new Shape(1, Math.min(n, most)), holders);
+        return manifestCopiesAmong(content, unseen(holders));
     }
 
-    private boolean meetsTarget(Shape shape) {
-        return unavailability(shape, availability) <= 1 - target + ROUNDING;
+    private Choice manifestCopiesAmong(Shape content, List<Odds> holders) {
+        int most = Math.clamp(holders.size(), 1, MAX_SHARDS);
+        int n = Math.max(content.spare() + 1, copiesAmong(holders).n());
+        return copies(Math.min(n, most), holders);
     }
 
-    private Choice choice(Shape shape, int holders) {
-        double unavailability = unavailability(shape, availability);
-        boolean meets = meetsTarget(shape) && holders > 0;
-        return new Choice(shape, unavailability, meets, explain(shape, holders, unavailability, meets));
+    private Choice copies(int n, List<Odds> holders) {
+        return choice(new Shape(1, n), Chances.of(typical(holders, n)), holders);
     }
 
-    private String explain(Shape shape, int holders, double unavailability, boolean meets) {
-        if (holders < 1) {
-            return "Nobody can hold this yet: the only copy is here. Invite somebody.";
+    private Choice choice(Shape shape, Chances chances, List<Odds> holders) {
+        double unavailability = chances.unavailability(shape.k());
+        double lost = chances.lostInARow(shape.k(), target.lossesInARow());
+        boolean meets = target.allows(unavailability) && !holders.isEmpty();
+        String reasoning = new Reasoning(shape, target, unavailability, lost, meets)
+                .about(typical(holders, shape.n()), !holders.isEmpty());
+        return new Choice(shape, unavailability, lost, meets, reasoning);
+    }
+
+    private static List<Odds> unseen(int holders) {
+        return Collections.nCopies(Math.max(0, holders), Odds.steady(PRIOR));
+    }
+
+    /// One for each domain, the best first. Of several devices in a domain the one that is there least counts, since
+    /// the lot may fall on it.
+    private static List<Odds> domains(Collection<Candidate> candidates) {
+        SequencedMap<Domain, Odds> domains = new TreeMap<>();
+        candidates.forEach(candidate -> domains.merge(
+                candidate.domain(),
+                candidate.odds(),
+                (one, other) -> one.availability() <= other.availability() ? one : other));
+        List<Odds> odds = new ArrayList<>(domains.values());
+        odds.sort(Comparator.comparingDouble(Odds::availability).reversed());
+        return odds;
+    }
+
+    /// Those n on whom the lot may fall: of each n-th part of all, ordered by how often they are there, the last.
+    private static List<Odds> typical(List<Odds> holders, int n) {
+        if (holders.isEmpty()) {
+            return Collections.nCopies(n, Odds.steady(PRIOR));
         }
-        String what = shape.k() == 1
-                ? "%s, each a whole copy".formatted(count(shape.n(), "holder"))
-                : "%s, any %d of which give it back".formatted(count(shape.n(), "shard"), shape.k());
-        return String.format(
-                Locale.ROOT,
-                "%s. With each reachable %s of the time it is readable %s of the time (wanted: %s%s). It survives the"
-                        + " loss of any %s and takes %.2f times its size.",
-                what,
-                percent(1 - availability),
-                percent(unavailability),
-                percent(1 - target),
-                meets ? "" : ", which takes more holders",
-                shape.spare() == 1 ? "one" : Integer.toString(shape.spare()),
-                shape.expansion());
-    }
-
-    private static String count(int number, String what) {
-        return number == 1 ? "1 " + what : number + " " + what + "s";
-    }
-
-    /// One minus a small number, in percent with as many digits as it takes to tell it from all.
-    private static String percent(double complement) {
-        double digits = complement <= 0 ? 0 : Math.ceil(-Math.log10(100 * complement) - ROUNDING);
-        return String.format(Locale.ROOT, "%." + (int) Math.clamp(digits, 0, 9) + "f %%", 100 * (1 - complement));
+        List<Odds> typical = new ArrayList<>(n);
+        for (int part = 1; part <= n; part++) {
+            typical.add(holders.get((int) ((long) part * holders.size() / n) - 1));
+        }
+        return typical;
     }
 }

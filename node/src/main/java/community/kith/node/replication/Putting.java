@@ -79,7 +79,7 @@ final class Putting {
             Cid manifest = split.link().manifest();
             int copies = copies(choice, availability, candidates.size());
             upload.acceptManifest(manifest, split.root().blob(), copies);
-            StoredFile file = file(plan, split, availability, copies, choice.explanation());
+            StoredFile file = file(plan, split, availability, copies, choice.reasoning());
             StoredFile stored = ledger.transaction(() -> {
                 StoredFile added = catalog.add(file);
                 catalog.place(added, upload.placed(), reference);

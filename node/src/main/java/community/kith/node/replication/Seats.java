@@ -54,7 +54,6 @@ final class Seats {
 
     private Candidate withRoomLeft(Candidate candidate) {
         long left = Math.max(0, candidate.freeBytes() - given.getOrDefault(candidate.holder(), 0L));
-        return new Candidate(
-                candidate.holder(), candidate.domain(), left, candidate.online(), candidate.availability());
+        return candidate.withRoom(left, candidate.online());
     }
 }
