@@ -9,5 +9,6 @@ module community.kith.community {
     exports community.kith.community.identity;
     exports community.kith.community.placement;
     exports community.kith.community.reach;
+    exports community.kith.community.right;
     exports community.kith.community.trust;
 }

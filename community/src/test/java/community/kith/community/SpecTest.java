@@ -17,6 +17,7 @@ import community.kith.community.placement.Redundancy;
 import community.kith.community.placement.Shape;
 import community.kith.community.reach.Reach;
 import community.kith.community.reach.ReachRule;
+import community.kith.community.right.RightTest;
 import community.kith.community.trust.Bond;
 import community.kith.community.trust.BondKind;
 import community.kith.community.trust.BondProposal;
@@ -45,6 +46,13 @@ class SpecTest {
             BEN.bondWith(CLEO, BondKind.FRIEND),
             CLEO.bondWith(DAN, BondKind.NEIGHBOR),
             DAN.bondWith(EVE, BondKind.COLLEAGUE)));
+
+    @Test
+    void rightVectors() throws IOException {
+        SpecPage page = SpecPage.read("spec/right.md");
+        page.hasRow("right", hex(RightTest.example().bytes()));
+        page.hasRow("right's id", "`" + RightTest.example().id() + "`");
+    }
 
     @Test
     void identityVectors() throws IOException {

@@ -3,10 +3,12 @@ package community.kith.node.exchange;
 import community.kith.base.bytes.FieldReader;
 import community.kith.base.bytes.FieldsBuilder;
 import community.kith.base.bytes.Ipld;
+import community.kith.base.crypto.Sha256;
 import community.kith.community.identity.Delegation;
 import community.kith.community.identity.Moments;
 import java.net.ProtocolException;
 import java.time.Instant;
+import java.util.Arrays;
 
 /// What a holder says to a visitor.
 sealed interface Answer {
@@ -23,6 +25,22 @@ sealed interface Answer {
     ///
     /// @param sizeBytes of the whole blob
     record Bytes(int sizeBytes, int lengthBytes) implements Answer {}
+
+    /// What only who has the bytes can say.
+    ///
+    /// @param sizeBytes of the whole blob
+    @SuppressWarnings("ArrayRecordComponent") // compared by content below
+    record Proof(int sizeBytes, byte[] hash) implements Answer {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Proof proof && sizeBytes == proof.sizeBytes && Arrays.equals(hash, proof.hash);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(hash);
+        }
+    }
 
     /// It is not here.
     record Missing() implements Answer {}
@@ -62,6 +80,11 @@ sealed interface Answer {
                         .put("size", bytes.sizeBytes())
                         .put("length", bytes.lengthBytes())
                         .build();
+            case Proof proof ->
+                typed("proof")
+                        .put("size", proof.sizeBytes())
+                        .put("hash", proof.hash())
+                        .build();
             case Missing missing -> typed("missing").build();
             case Go go -> typed("go").build();
             case Kept kept ->
@@ -91,6 +114,10 @@ sealed interface Answer {
                         fields.text("reason", ShardProtocol.MAX_REASON_CHARS)));
             case "held" -> new Held(Bits.read(fields, "bits"));
             case "bytes" -> bytes(fields);
+            case "proof" ->
+                new Proof(
+                        (int) fields.integer("size", 0, ShardProtocol.MAX_BLOB_BYTES),
+                        fields.bytesOf("hash", Sha256.BYTES));
             case "missing" -> new Missing();
             case "go" -> new Go();
             case "kept" -> new Kept(Receipt.read(fields.any("receipt")));

@@ -1,7 +1,10 @@
 package community.kith.node.exchange;
 
 import community.kith.base.name.Cid;
+import community.kith.base.name.Did;
 import community.kith.community.identity.Verdict;
+import community.kith.community.right.Deed;
+import community.kith.community.right.Right;
 import community.kith.node.ledger.Audience;
 import community.kith.node.ledger.Claim;
 import community.kith.node.ledger.Holdings;
@@ -29,22 +32,21 @@ final class Keeping {
     private final Blobs blobs;
     private final Reservations reservations;
     private final Denylist denylist;
+    private final RightsShown rights;
     private final InstantSource clock;
 
-    Keeping(
-            Identity me,
-            Holdings holdings,
-            Blobs blobs,
-            Reservations reservations,
-            Denylist denylist,
-            InstantSource clock) {
+    Keeping(Identity me, Shelves shelves, RightsShown rights, InstantSource clock) {
         this.me = me;
-        this.holdings = holdings;
-        this.blobs = blobs;
-        this.reservations = reservations;
-        this.denylist = denylist;
+        this.holdings = shelves.holdings();
+        this.blobs = shelves.blobs();
+        this.reservations = shelves.reservations();
+        this.denylist = shelves.denylist();
+        this.rights = rights;
         this.clock = clock;
     }
+
+    /// Where things are kept, and on what terms.
+    record Shelves(Holdings holdings, Blobs blobs, Reservations reservations, Denylist denylist) {}
 
     /// Ends the visitor's claims, whatever has become of our bond.
     Answer.Deleted delete(Visitor visitor, List<Cid> cids) throws IOException {
@@ -52,8 +54,13 @@ final class Keeping {
         return new Answer.Deleted(Bits.where(cids.size(), i -> released.contains(cids.get(i))));
     }
 
-    Answer room(Visitor visitor) throws IOException {
-        return visitor.isKnown() ? new Answer.Offer(reservations.room(visitor), clock.instant()) : stranger();
+    /// What the visitor may use, or the owner whose right to repair the visitor shows.
+    Answer room(Visitor visitor, Request.Room request) throws IOException {
+        if (rights.allow(request.right(), visitor.did(), Deed.AUDIT) instanceof Verdict.Refused no) {
+            return refused(Refusal.Code.RIGHT, no.reason());
+        }
+        Did owner = request.right().map(Right::owner).orElse(visitor.did());
+        return visitor.isKnown(owner) ? new Answer.Offer(reservations.room(owner), clock.instant()) : stranger();
     }
 
     /// Says go and takes the bytes, or says why not.
@@ -62,7 +69,7 @@ final class Keeping {
         if (known.isPresent()) {
             return known.get();
         }
-        return switch (reservations.reserve(visitor, put.sizeBytes())) {
+        return switch (reservations.reserve(visitor.did(), put.sizeBytes())) {
             case Reservations.Outcome.Refused no -> new Answer.Refused(no.refusal());
             case Reservations.Outcome.Reserved yes -> {
                 try (Reservations.Reservation room = yes.reservation();

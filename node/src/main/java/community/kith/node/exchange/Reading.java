@@ -1,10 +1,14 @@
 package community.kith.node.exchange;
 
 import community.kith.base.name.Cid;
+import community.kith.base.name.Did;
 import community.kith.community.identity.Verdict;
+import community.kith.community.right.Deed;
+import community.kith.community.right.Right;
 import community.kith.node.ledger.Audience;
 import community.kith.node.ledger.Holdings;
 import community.kith.store.blob.Blobs;
+import community.kith.store.blob.Challenge;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.BitSet;
@@ -12,36 +16,44 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Gives visitors what is here for them.
+/// Gives visitors what is here for them, or proof of it.
 final class Reading {
     private final Holdings holdings;
     private final Blobs blobs;
     private final Denylist denylist;
+    private final RightsShown rights;
 
-    Reading(Holdings holdings, Blobs blobs, Denylist denylist) {
+    Reading(Holdings holdings, Blobs blobs, Denylist denylist, RightsShown rights) {
         this.holdings = holdings;
         this.blobs = blobs;
         this.denylist = denylist;
+        this.rights = rights;
     }
 
-    /// One bit each for what is here, may be given, and is for this visitor.
-    Answer.Held have(Visitor visitor, List<Cid> cids) throws IOException {
-        Visitor.Rights rights = visitor.rights();
+    /// One bit each for what is here, may be given, and is for this visitor, or is whose right the visitor shows.
+    Answer have(Visitor visitor, Request.Have have) throws IOException {
+        if (rights.allow(have.right(), visitor.did(), Deed.AUDIT) instanceof Verdict.Refused no) {
+            return new Answer.Refused(new Refusal(Refusal.Code.RIGHT, no.reason()));
+        }
+        Visitor.Rights allowed = visitor.rights();
+        List<Cid> cids = have.cids();
         BitSet held = new BitSet(cids.size());
         for (int i = 0; i < cids.size(); i++) {
             Cid cid = cids.get(i);
-            held.set(
-                    i,
-                    blobs.has(cid)
-                            && denylist.reason(cid).isEmpty()
-                            && rights.mayRead(holdings.audiences(cid)).isAllowed());
+            if (blobs.has(cid) && denylist.reason(cid).isEmpty()) {
+                List<Audience> audiences = holdings.audiences(cid);
+                held.set(
+                        i,
+                        isOwnersOf(have.right(), audiences)
+                                || allowed.mayRead(audiences).isAllowed());
+            }
         }
         return new Answer.Held(Bits.of(held, cids.size()));
     }
 
     /// Answers, with the bytes behind it when there are any.
     void get(Conversation talk, Visitor visitor, Request.Get get) throws IOException {
-        Optional<Answer> no = obstacle(visitor, get.cid());
+        Optional<Answer> no = obstacle(visitor, get.cid(), get.right(), Deed.REPAIR);
         if (no.isPresent()) {
             talk.write(no.get().toIpld());
             return;
@@ -61,20 +73,51 @@ final class Reading {
         }
     }
 
-    private Optional<Answer> obstacle(Visitor visitor, Cid cid) throws IOException {
+    /// Reads the range from the disk, whatever is remembered of it, and says its hash.
+    Answer prove(Visitor visitor, Request.Prove prove) throws IOException {
+        Optional<Answer> no = obstacle(visitor, prove.cid(), prove.right(), Deed.AUDIT);
+        if (no.isPresent()) {
+            return no.get();
+        }
+        OptionalLong size = blobs.size(prove.cid());
+        int sizeBytes = (int) Math.min(size.orElse(0), ShardProtocol.MAX_BLOB_BYTES);
+        Challenge challenge = prove.challenge();
+        int from = Math.min(challenge.from(), sizeBytes);
+        long to = Math.min((long) from + challenge.lengthBytes(), sizeBytes);
+        Optional<InputStream> bytes = size.isEmpty() ? Optional.empty() : blobs.open(prove.cid(), from, to);
+        if (bytes.isEmpty()) {
+            return new Answer.Missing();
+        }
+        try (InputStream range = bytes.get()) {
+            return new Answer.Proof(sizeBytes, challenge.answer(prove.cid(), range));
+        }
+    }
+
+    private Optional<Answer> obstacle(Visitor visitor, Cid cid, Optional<Right> right, Deed deed) throws IOException {
         Optional<String> denied = denylist.reason(cid);
         if (denied.isPresent()) {
             return refused(Refusal.Code.DENYLIST, denied.get());
         }
+        if (rights.allow(right, visitor.did(), deed) instanceof Verdict.Refused no) {
+            return refused(Refusal.Code.RIGHT, no.reason());
+        }
         List<Audience> audiences = holdings.audiences(cid);
-        if (!(visitor.rights().mayRead(audiences) instanceof Verdict.Refused no)) {
+        if (isOwnersOf(right, audiences) || !(visitor.rights().mayRead(audiences) instanceof Verdict.Refused no)) {
             return Optional.empty();
         }
-        if (!visitor.isKnown()) {
+        if (!visitor.isKnown() && right.isEmpty()) {
             // The same whether it is here or not, and for whom.
             return refused(Refusal.Code.REACH, "without a bond to me only commons can be read here");
         }
-        return audiences.isEmpty() ? Optional.of(new Answer.Missing()) : refused(Refusal.Code.REACH, no.reason());
+        return audiences.isEmpty() || !visitor.isKnown()
+                ? Optional.of(new Answer.Missing())
+                : refused(Refusal.Code.REACH, no.reason());
+    }
+
+    private static boolean isOwnersOf(Optional<Right> right, List<Audience> audiences) {
+        Optional<Did> owner = right.map(Right::owner);
+        return owner.isPresent()
+                && audiences.stream().anyMatch(one -> one.owner().equals(owner.get()));
     }
 
     private static Optional<Answer> refused(Refusal.Code code, String reason) {

@@ -15,6 +15,8 @@ public record Refusal(Code code, String reason) {
         QUOTA,
         /// This holder keeps no such content, whoever asks.
         DENYLIST,
+        /// The right that was shown does not allow it.
+        RIGHT,
         /// The visitor did not prove who they are.
         IDENTITY,
         /// Too much at once; later it may work.

@@ -9,9 +9,12 @@ import community.kith.base.name.Did;
 import community.kith.community.identity.Delegation;
 import community.kith.community.identity.Keys;
 import community.kith.community.reach.Reach;
+import community.kith.community.right.Right;
+import community.kith.store.blob.Challenge;
 import java.net.ProtocolException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -30,12 +33,17 @@ sealed interface Request {
     record Bonds(List<byte[]> bonds, boolean more) implements Request {}
 
     /// Which of these do you have for me?
-    record Have(List<Cid> cids) implements Request {}
+    ///
+    /// @param right by which I ask for what is somebody else's
+    record Have(List<Cid> cids, Optional<Right> right) implements Request {}
 
     /// Give me these bytes of a blob.
     ///
     /// @param to one past the last; empty for the end
-    record Get(Cid cid, long from, OptionalLong to) implements Request {}
+    record Get(Cid cid, long from, OptionalLong to, Optional<Right> right) implements Request {}
+
+    /// Show that you have the bytes of a blob.
+    record Prove(Cid cid, Challenge challenge, Optional<Right> right) implements Request {}
 
     /// Keep this for me. The bytes follow when the holder says [Answer.Go].
     record Put(Cid cid, int sizeBytes, Reach reach, SortedSet<Did> named) implements Request {}
@@ -43,8 +51,8 @@ sealed interface Request {
     /// Keep these no longer for me.
     record Delete(List<Cid> cids) implements Request {}
 
-    /// How much room do I have at yours?
-    record Room() implements Request {}
+    /// How much room do I have at yours, or who gave me a right?
+    record Room(Optional<Right> right) implements Request {}
 
     default Ipld toIpld() {
         return switch (this) {
@@ -60,12 +68,25 @@ sealed interface Request {
                         .put("bonds", list(bonds.bonds()))
                         .put("more", bonds.more())
                         .build();
-            case Have have -> typed("have").put("cids", links(have.cids())).build();
+            case Have have ->
+                typed("have")
+                        .put("cids", links(have.cids()))
+                        .putIfPresent("right", have.right().map(Right::toIpld))
+                        .build();
             case Get get ->
                 typed("get")
                         .put("cid", get.cid())
                         .put("from", get.from())
                         .putIfPresent("to", get.to())
+                        .putIfPresent("right", get.right().map(Right::toIpld))
+                        .build();
+            case Prove prove ->
+                typed("prove")
+                        .put("cid", prove.cid())
+                        .put("from", prove.challenge().from())
+                        .put("length", prove.challenge().lengthBytes())
+                        .put("nonce", prove.challenge().nonce())
+                        .putIfPresent("right", prove.right().map(Right::toIpld))
                         .build();
             case Put put ->
                 typed("put")
@@ -76,7 +97,10 @@ sealed interface Request {
                         .build();
             case Delete delete ->
                 typed("delete").put("cids", links(delete.cids())).build();
-            case Room room -> typed("room").build();
+            case Room room ->
+                typed("room")
+                        .putIfPresent("right", room.right().map(Right::toIpld))
+                        .build();
         };
     }
 
@@ -86,11 +110,12 @@ sealed interface Request {
         Request request = switch (type) {
             case "hello" -> hello(fields);
             case "bonds" -> new Bonds(bonds(fields), fields.bool("more"));
-            case "have" -> new Have(cids(fields));
+            case "have" -> new Have(cids(fields), right(fields));
             case "get" -> get(fields);
             case "put" -> put(fields);
             case "delete" -> new Delete(cids(fields));
-            case "room" -> new Room();
+            case "room" -> new Room(right(fields));
+            case "prove" -> prove(fields);
             default -> throw new ProtocolException("a request of unknown type " + type);
         };
         fields.end();
@@ -107,7 +132,24 @@ sealed interface Request {
         return new Get(
                 ShardProtocol.requireBlob(fields.link("cid")),
                 from,
-                fields.optionalInteger("to", from, ShardProtocol.MAX_BLOB_BYTES));
+                fields.optionalInteger("to", from, ShardProtocol.MAX_BLOB_BYTES),
+                right(fields));
+    }
+
+    private static Prove prove(FieldReader fields) throws ProtocolException {
+        int from = (int) fields.integer("from", 0, ShardProtocol.MAX_BLOB_BYTES);
+        int length = (int) fields.integer("length", 1, Challenge.MAX_BYTES);
+        byte[] nonce = fields.bytes("nonce", Challenge.MAX_NONCE_BYTES);
+        if (nonce.length < Challenge.MIN_NONCE_BYTES) {
+            throw new ProtocolException("prove: a nonce of " + nonce.length + " bytes");
+        }
+        return new Prove(
+                ShardProtocol.requireBlob(fields.link("cid")), new Challenge(from, length, nonce), right(fields));
+    }
+
+    private static Optional<Right> right(FieldReader fields) throws ProtocolException {
+        Optional<Ipld> shown = fields.optional("right");
+        return shown.isEmpty() ? Optional.empty() : Optional.of(Right.read(shown.get()));
     }
 
     private static Put put(FieldReader fields) throws ProtocolException {

@@ -20,14 +20,17 @@ final class Reservations {
     private final Holdings holdings;
     private final Blobs blobs;
     private final PeopleBook people;
+    private final Did me;
     private final long diskFloorBytes;
     private final Map<Did, Long> byOwner = new HashMap<>();
     private long inAll;
 
-    Reservations(Holdings holdings, Blobs blobs, PeopleBook people, long diskFloorBytes) {
+    /// @param me whose own devices need no pledge
+    Reservations(Holdings holdings, Blobs blobs, PeopleBook people, Did me, long diskFloorBytes) {
         this.holdings = holdings;
         this.blobs = blobs;
         this.people = people;
+        this.me = me;
         this.diskFloorBytes = diskFloorBytes;
     }
 
@@ -37,51 +40,51 @@ final class Reservations {
         record Refused(Refusal refusal) implements Outcome {}
     }
 
-    /// Sets room aside, if the visitor's pledge and the disk have it.
-    Outcome reserve(Visitor visitor, long sizeBytes) throws IOException {
+    /// Sets room aside, if the owner's pledge and the disk have it.
+    Outcome reserve(Did owner, long sizeBytes) throws IOException {
         lock.lock();
         try {
-            if (sizeBytes > pledgeLeft(visitor)) {
+            if (sizeBytes > pledgeLeft(owner)) {
                 return refused(
                         Refusal.Code.QUOTA,
                         "%d bytes more are not within the pledge of %d; %d are used"
                                 .formatted(
                                         sizeBytes,
-                                        people.pledgeFor(visitor.did()),
-                                        holdings.usedBy(visitor.did()) + reservedFor(visitor.did())));
+                                        people.pledgeFor(owner),
+                                        holdings.usedBy(owner) + reservedFor(owner)));
             }
             if (sizeBytes > diskLeft()) {
                 return refused(Refusal.Code.DISK, "the disk has no room for " + sizeBytes + " bytes more");
             }
-            byOwner.merge(visitor.did(), sizeBytes, Long::sum);
+            byOwner.merge(owner, sizeBytes, Long::sum);
             inAll += sizeBytes;
-            return new Outcome.Reserved(new Reservation(visitor.did(), sizeBytes));
+            return new Outcome.Reserved(new Reservation(owner, sizeBytes));
         } finally {
             lock.unlock();
         }
     }
 
-    /// What the visitor may use now. Devices of mine may use the disk.
-    Room room(Visitor visitor) throws IOException {
+    /// What an owner may use now. Devices of mine may use the disk.
+    Room room(Did owner) throws IOException {
         lock.lock();
         try {
-            long used = holdings.usedBy(visitor.did());
-            if (visitor.isMe()) {
+            long used = holdings.usedBy(owner);
+            if (owner.equals(me)) {
                 long free = Math.max(0, diskLeft());
                 return new Room(used + free, used, free);
             }
-            long pledged = people.pledgeFor(visitor.did());
-            long left = pledged - used - reservedFor(visitor.did());
+            long pledged = people.pledgeFor(owner);
+            long left = pledged - used - reservedFor(owner);
             return new Room(pledged, used, Math.max(0, Math.min(left, diskLeft())));
         } finally {
             lock.unlock();
         }
     }
 
-    private long pledgeLeft(Visitor visitor) throws IOException {
-        return visitor.isMe()
+    private long pledgeLeft(Did owner) throws IOException {
+        return owner.equals(me)
                 ? Long.MAX_VALUE
-                : people.pledgeFor(visitor.did()) - holdings.usedBy(visitor.did()) - reservedFor(visitor.did());
+                : people.pledgeFor(owner) - holdings.usedBy(owner) - reservedFor(owner);
     }
 
     private long diskLeft() throws IOException {

@@ -5,10 +5,12 @@ import community.kith.base.name.Cid;
 import community.kith.base.name.PeerId;
 import community.kith.community.identity.Delegation;
 import community.kith.community.identity.Verdict;
+import community.kith.community.right.Right;
 import community.kith.community.trust.Bond;
 import community.kith.node.api.RefusedException;
 import community.kith.node.ledger.Audience;
 import community.kith.p2p.host.Host;
+import community.kith.store.blob.Challenge;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
@@ -75,10 +77,14 @@ public final class ShardClient implements AutoCloseable {
 
     /// Those of the CIDs that the holder says it has and would give me.
     public SequencedSet<Cid> have(PeerId peer, Collection<Cid> cids) throws IOException {
+        return have(peer, cids, Optional.empty());
+    }
+
+    SequencedSet<Cid> have(PeerId peer, Collection<Cid> cids, Optional<Right> right) throws IOException {
         SequencedSet<Cid> held = new LinkedHashSet<>();
         for (List<Cid> some : portions(cids)) {
             held.addAll(asking(peer, "what they have", session -> {
-                Answer answer = session.ask(new Request.Have(some));
+                Answer answer = session.ask(new Request.Have(some, right));
                 if (answer instanceof Answer.Held yes) {
                     return yes.bits().chosen(some);
                 }
@@ -93,8 +99,13 @@ public final class ShardClient implements AutoCloseable {
     /// @param into where it goes, from `offset` on
     /// @param maxBytes how much room there is; a larger blob is a ProtocolException, as is one with other bytes
     public Fetched get(PeerId peer, Cid cid, byte[] into, int offset, int maxBytes) throws IOException {
+        return get(peer, new Request.Get(cid, 0, OptionalLong.of(maxBytes), Optional.empty()), into, offset);
+    }
+
+    Fetched get(PeerId peer, Request.Get whole, byte[] into, int offset) throws IOException {
+        Cid cid = whole.cid();
         return asking(peer, "for " + cid, session -> {
-            Fetched fetched = fetch(session, new Request.Get(cid, 0, OptionalLong.of(maxBytes)), into, offset);
+            Fetched fetched = fetch(session, whole, into, offset);
             if (fetched instanceof Fetched.Found found) {
                 verify(cid, found, into, offset);
             }
@@ -106,8 +117,23 @@ public final class ShardClient implements AutoCloseable {
     /// compare
     /// it with what is known.
     public Fetched getRange(PeerId peer, Cid cid, int from, byte[] into, int offset, int length) throws IOException {
-        Request.Get get = new Request.Get(cid, from, OptionalLong.of(Math.addExact(from, length)));
+        Request.Get get = new Request.Get(cid, from, OptionalLong.of(Math.addExact(from, length)), Optional.empty());
         return asking(peer, "for a range of " + cid, session -> fetch(session, get, into, offset));
+    }
+
+    /// Asks a holder for proof that it has the bytes of a blob that it keeps for me, or that I may read.
+    public Proven prove(PeerId peer, Cid cid, Challenge challenge) throws IOException {
+        return prove(peer, cid, challenge, Optional.empty());
+    }
+
+    Proven prove(PeerId peer, Cid cid, Challenge challenge, Optional<Right> right) throws IOException {
+        return asking(
+                peer, "for proof of " + cid, session -> switch (session.ask(new Request.Prove(cid, challenge, right))) {
+                    case Answer.Proof proof -> new Proven.Shown(proof.sizeBytes(), proof.hash());
+                    case Answer.Missing missing -> new Proven.Missing();
+                    case Answer.Refused no -> new Proven.Refused(no.refusal());
+                    case Answer other -> throw unwelcome(other);
+                });
     }
 
     /// Asks a holder to keep a blob for me.
@@ -157,14 +183,23 @@ public final class ShardClient implements AutoCloseable {
     ///
     /// @throws RefusedException when we have no bond
     public Room room(PeerId peer) throws IOException {
+        return room(peer, Optional.empty());
+    }
+
+    Room room(PeerId peer, Optional<Right> right) throws IOException {
         return asking(peer, "for room", session -> {
-            Answer answer = session.ask(new Request.Room());
+            Answer answer = session.ask(new Request.Room(right));
             if (answer instanceof Answer.Offer offer) {
                 clocks.put(peer, Duration.between(clock.instant(), offer.at()));
                 return offer.room();
             }
             throw unwelcome(answer);
         });
+    }
+
+    /// The same client as it speaks for whoever gave me this right.
+    public Deputy by(Right right) {
+        return new Deputy(this, right);
     }
 
     /// How far the clocks of those whom I asked for room are ahead of mine, by the middle one; empty when nobody was

@@ -44,14 +44,11 @@ public final class ShardServer implements StreamHandler {
         this.clock = clock;
         this.admissions = new Admissions(limits);
         this.verifiedBonds = new VerifiedBonds(clock);
-        this.reading = new Reading(holdings, blobs, terms.denylist());
-        this.keeping = new Keeping(
-                me,
-                holdings,
-                blobs,
-                new Reservations(holdings, blobs, people, limits.diskFloorBytes()),
-                terms.denylist(),
-                clock);
+        RightsShown rights = new RightsShown(clock);
+        this.reading = new Reading(holdings, blobs, terms.denylist(), rights);
+        Reservations reservations = new Reservations(holdings, blobs, people, me.passport(), limits.diskFloorBytes());
+        this.keeping =
+                new Keeping(me, new Keeping.Shelves(holdings, blobs, reservations, terms.denylist()), rights, clock);
     }
 
     @Override
@@ -126,13 +123,13 @@ public final class ShardServer implements StreamHandler {
         switch (request) {
             case Request.Hello again -> throw new ProtocolException("hello is said once");
             case Request.Bonds late -> throw new ProtocolException("bonds are shown with hello");
-            case Request.Have have ->
-                talk.write(reading.have(visitor, have.cids()).toIpld());
+            case Request.Have have -> talk.write(reading.have(visitor, have).toIpld());
             case Request.Get get -> reading.get(talk, visitor, get);
+            case Request.Prove prove -> talk.write(reading.prove(visitor, prove).toIpld());
             case Request.Put put -> talk.write(put(talk, visitor, put).toIpld());
             case Request.Delete delete ->
                 talk.write(keeping.delete(visitor, delete.cids()).toIpld());
-            case Request.Room room -> talk.write(keeping.room(visitor).toIpld());
+            case Request.Room room -> talk.write(keeping.room(visitor, room).toIpld());
         }
     }
 

@@ -42,7 +42,12 @@ final class Visitor {
     }
 
     boolean isKnown() throws IOException {
-        return isMe() || people.bondedWith(did);
+        return isKnown(did);
+    }
+
+    /// Whether I have a bond with somebody in whose name the visitor may come.
+    boolean isKnown(Did person) throws IOException {
+        return person.equals(me) || people.bondedWith(person);
     }
 
     /// Whether I may keep content of this reach for the visitor.

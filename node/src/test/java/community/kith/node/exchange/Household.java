@@ -7,7 +7,14 @@ import community.kith.base.name.PeerId;
 import community.kith.community.identity.Delegation;
 import community.kith.community.identity.Device;
 import community.kith.community.identity.Passport;
+import community.kith.community.reach.Availability;
 import community.kith.community.reach.Reach;
+import community.kith.community.right.Conditions;
+import community.kith.community.right.Coverage;
+import community.kith.community.right.Deed;
+import community.kith.community.right.Right;
+import community.kith.community.right.RightTerms;
+import community.kith.community.right.Term;
 import community.kith.community.trust.Bond;
 import community.kith.community.trust.BondKind;
 import community.kith.community.trust.BondProposal;
@@ -21,6 +28,7 @@ import community.kith.p2p.host.Host;
 import community.kith.store.blob.Blobs;
 import community.kith.store.blob.MemoryBlobs;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -116,6 +124,19 @@ final class Household implements PeopleBook, AutoCloseable {
                 did(),
                 reach,
                 new TreeSet<>(Arrays.stream(named).map(Household::did).toList()));
+    }
+
+    /// A right by which somebody may do that with what this household has with others.
+    Right right(Household grantee, Deed deed, Coverage coverage) {
+        return Right.give(
+                identity.deviceKey(),
+                new RightTerms(
+                        identity.delegation(),
+                        grantee.did(),
+                        deed,
+                        coverage,
+                        new Conditions(Reach.PRIVATE, Availability.BONDED, new TreeSet<>()),
+                        new Term(clock.instant(), clock.instant().plus(Duration.ofDays(30)))));
     }
 
     Placed put(Household holder, byte[] bytes, Reach reach, Household... named) throws IOException {

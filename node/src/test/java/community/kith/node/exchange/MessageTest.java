@@ -12,12 +12,23 @@ import community.kith.base.name.Cid;
 import community.kith.base.name.Did;
 import community.kith.base.name.PeerId;
 import community.kith.community.identity.Delegation;
+import community.kith.community.reach.Availability;
 import community.kith.community.reach.Reach;
+import community.kith.community.right.Conditions;
+import community.kith.community.right.Coverage;
+import community.kith.community.right.Deed;
+import community.kith.community.right.Right;
+import community.kith.community.right.RightTerms;
+import community.kith.community.right.Term;
+import community.kith.store.blob.Challenge;
 import java.net.ProtocolException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeSet;
@@ -54,14 +65,15 @@ class MessageTest {
 
     private static Request request(RandomGenerator random) {
         int from = random.nextInt(1000);
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(7)) {
             case 0 -> new Request.Hello(DELEGATION, List.of(), random.nextBoolean());
-            case 1 -> new Request.Have(some(random, 5, MessageTest::cid));
+            case 1 -> new Request.Have(some(random, 5, MessageTest::cid), right(random));
             case 2 ->
                 new Request.Get(
                         cid(random),
                         from,
-                        random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(from + random.nextInt(9)));
+                        random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(from + random.nextInt(9)),
+                        right(random));
             case 3 ->
                 new Request.Put(
                         cid(random),
@@ -69,14 +81,49 @@ class MessageTest {
                         one(Reach.values(), random),
                         new TreeSet<>(some(random, 3, MessageTest::did)));
             case 4 -> new Request.Delete(some(random, 5, MessageTest::cid));
-            default -> new Request.Room();
+            case 5 -> new Request.Prove(cid(random), challenge(random), right(random));
+            default -> new Request.Room(right(random));
         };
+    }
+
+    private static Challenge challenge(RandomGenerator random) {
+        byte[] nonce = new byte[16 + random.nextInt(17)];
+        random.nextBytes(nonce);
+        return new Challenge(random.nextInt(1000), 1 + random.nextInt(Challenge.MAX_BYTES), nonce);
+    }
+
+    private static Optional<Right> right(RandomGenerator random) {
+        return random.nextBoolean()
+                ? Optional.empty()
+                : Optional.of(right(did(random), some(random, 3, MessageTest::did)));
+    }
+
+    private static Right right(Did grantee, List<Did> named) {
+        Cid list = Cid.ofRaw(new byte[] {1});
+        return Right.give(
+                KEY,
+                new RightTerms(
+                        DELEGATION,
+                        grantee,
+                        Deed.REPAIR,
+                        new Coverage(list, list.hash(), 1 << 30),
+                        new Conditions(Reach.NEIGHBORHOOD, Availability.BONDED, new TreeSet<>(named)),
+                        new Term(Household.NOW, Household.NOW.plusSeconds(1000))));
+    }
+
+    private static Right largestRight() {
+        Random random = new Random(9);
+        return right(
+                did(random),
+                IntStream.range(0, Conditions.MAX_NAMED)
+                        .mapToObj(i -> did(random))
+                        .toList());
     }
 
     private static Answer answer(RandomGenerator random) {
         Receipt receipt = Receipt.sign(KEY, cid(random), random.nextInt(1000), did(random), Household.NOW);
         int size = random.nextInt(1000);
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
             case 0 -> new Answer.Hello(DELEGATION);
             case 1 -> new Answer.Refused(new Refusal(one(Refusal.Code.values(), random), "because"));
             case 2 -> new Answer.Held(Bits.of(BitSet.valueOf(new long[] {random.nextLong()}), 64));
@@ -85,6 +132,7 @@ class MessageTest {
             case 5 -> new Answer.Go();
             case 6 -> new Answer.Kept(receipt);
             case 7 -> new Answer.Already(receipt);
+            case 9 -> new Answer.Proof(size, cid(random).digest());
             case 8 -> new Answer.Deleted(Bits.of(new BitSet(), random.nextInt(20)));
             default -> new Answer.Offer(new Room(random.nextLong(0, Long.MAX_VALUE), size, size), Household.NOW);
         };
@@ -125,7 +173,7 @@ class MessageTest {
         List<byte[]> bonds = IntStream.range(0, ShardProtocol.MAX_BONDS_PER_MESSAGE)
                 .mapToObj(i -> new byte[ShardProtocol.MAX_BOND_BYTES])
                 .toList();
-        largest.add(new Request.Have(cids));
+        largest.add(new Request.Have(cids, Optional.of(largestRight())));
         largest.add(new Request.Delete(cids));
         largest.add(new Request.Hello(DELEGATION, bonds, true));
         largest.add(new Request.Bonds(bonds, true));
@@ -157,15 +205,33 @@ class MessageTest {
 
     @Test
     void refusesNamesThatAreNoBlobs() {
-        Ipld get = new Request.Get(Cid.dagCbor(new byte[1]), 0, OptionalLong.empty()).toIpld();
+        Ipld get = new Request.Get(Cid.dagCbor(new byte[1]), 0, OptionalLong.empty(), Optional.empty()).toIpld();
         assertThatThrownBy(() -> Request.read(get))
                 .isInstanceOf(ProtocolException.class)
                 .hasMessageContaining("raw SHA-256");
     }
 
     @Test
+    void refusesAChallengeThatIsTooLong() {
+        Ipld.Fields prove = (Ipld.Fields)
+                new Request.Prove(Cid.ofRaw(new byte[1]), new Challenge(0, 1, new byte[16]), Optional.empty()).toIpld();
+        for (var wrong : List.of(
+                Map.entry("length", Ipld.of(Challenge.MAX_BYTES + 1)),
+                Map.entry("length", Ipld.of(0)),
+                Map.entry("from", Ipld.of(ShardProtocol.MAX_BLOB_BYTES + 1)),
+                Map.entry("nonce", Ipld.of(new byte[15])),
+                Map.entry("nonce", Ipld.of(new byte[33])))) {
+            LinkedHashMap<String, Ipld> fields = new LinkedHashMap<>(prove.values());
+            fields.put(wrong.getKey(), wrong.getValue());
+            assertThatThrownBy(() -> Request.read(new Ipld.Fields(fields)))
+                    .as(wrong.toString())
+                    .isInstanceOf(ProtocolException.class);
+        }
+    }
+
+    @Test
     void refusesARangeThatEndsBeforeItBegins() {
-        Ipld get = new Request.Get(Cid.ofRaw(new byte[1]), 10, OptionalLong.of(9)).toIpld();
+        Ipld get = new Request.Get(Cid.ofRaw(new byte[1]), 10, OptionalLong.of(9), Optional.empty()).toIpld();
         assertThatThrownBy(() -> Request.read(get)).isInstanceOf(ProtocolException.class);
     }
 

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -134,7 +135,7 @@ class RudeVisitorTest {
     @Test
     void mayNotAskBeforeGreeting() throws IOException {
         Conversation talk = knock();
-        talk.write(new Request.Room().toIpld());
+        talk.write(new Request.Room(Optional.empty()).toIpld());
         talk.flush();
         turnedAwayForRudeness(talk);
     }
@@ -165,7 +166,7 @@ class RudeVisitorTest {
     @Test
     void mayNotAskForMoreCidsThanAMessageMayName() throws IOException {
         Conversation talk = greet();
-        talk.write(new Request.Have(Collections.nCopies(1025, cid)).toIpld());
+        talk.write(new Request.Have(Collections.nCopies(1025, cid), Optional.empty()).toIpld());
         talk.flush();
         turnedAwayForRudeness(talk);
     }
@@ -194,9 +195,9 @@ class RudeVisitorTest {
     void isServedInOrderWhenAskingAheadOfAnswers() throws IOException {
         Conversation talk = knock();
         talk.write(hello(List.of(new byte[] {1, 2}), false).toIpld());
-        talk.write(new Request.Room().toIpld());
-        talk.write(new Request.Have(List.of(cid)).toIpld());
-        talk.write(new Request.Get(cid, 0, OptionalLong.empty()).toIpld());
+        talk.write(new Request.Room(Optional.empty()).toIpld());
+        talk.write(new Request.Have(List.of(cid), Optional.empty()).toIpld());
+        talk.write(new Request.Get(cid, 0, OptionalLong.empty(), Optional.empty()).toIpld());
         talk.flush();
         List<Class<?>> answers = new ArrayList<>();
         for (int i = 0; i < 4; i++) {

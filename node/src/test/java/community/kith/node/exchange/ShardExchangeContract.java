@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import community.kith.base.crypto.SigningKey;
 import community.kith.base.name.Cid;
 import community.kith.community.reach.Reach;
+import community.kith.community.right.Coverage;
+import community.kith.community.right.Deed;
+import community.kith.community.right.Right;
 import community.kith.community.trust.Bond;
 import community.kith.community.trust.BondKind;
 import community.kith.community.trust.BondTerms;
@@ -13,6 +16,7 @@ import community.kith.node.api.RefusedException;
 import community.kith.node.ledger.FaultyBlobs;
 import community.kith.node.ledger.Layer;
 import community.kith.p2p.host.Host;
+import community.kith.store.blob.Challenge;
 import community.kith.store.blob.StorageFullException;
 import java.io.IOException;
 import java.net.ProtocolException;
@@ -439,6 +443,91 @@ abstract class ShardExchangeContract {
         assertThatThrownBy(() -> ada.client.get(ben.peer(), cid, small, 0, 1000))
                 .isInstanceOf(ProtocolException.class)
                 .hasMessageContaining("300000");
+    }
+
+    private static final Challenge CHALLENGE = new Challenge(150_000, 4096, new byte[32]);
+    private static final Coverage NOTHING =
+            new Coverage(Cid.ofRaw(new byte[0]), Cid.ofRaw(new byte[0]).hash(), 0);
+
+    private Proven.Shown proof() {
+        return new Proven.Shown(bytes.length, CHALLENGE.answer(cid, bytes, 150_000, 4096));
+    }
+
+    @Test
+    void provesThatItHasABlob() throws IOException {
+        stored(ada.put(ben, bytes, Reach.PRIVATE));
+        assertThat(ada.client.prove(ben.peer(), cid, CHALLENGE)).isEqualTo(proof());
+        Household tablet = household("Ada's tablet", "Ada");
+        assertThat(tablet.client.prove(ben.peer(), cid, CHALLENGE)).isEqualTo(proof());
+        Challenge beyond = new Challenge(299_990, 4096, new byte[16]);
+        assertThat(ada.client.prove(ben.peer(), cid, beyond))
+                .isEqualTo(new Proven.Shown(bytes.length, beyond.answer(cid, bytes, 299_990, 10)));
+        assertThat(cleo.client.prove(ben.peer(), cid, CHALLENGE)).isInstanceOf(Proven.Refused.class);
+        assertThat(dan.client.prove(ben.peer(), cid, CHALLENGE)).isInstanceOf(Proven.Refused.class);
+    }
+
+    @Test
+    void provesNothingWhenBytesAreGoneOrChanged() throws IOException {
+        stored(ada.put(ben, bytes, Reach.PRIVATE));
+        ben.memory.damage(cid, 150_100);
+        assertThat(ada.client.prove(ben.peer(), cid, CHALLENGE)).isNotEqualTo(proof());
+        ben.memory.delete(cid);
+        assertThat(ada.client.prove(ben.peer(), cid, CHALLENGE)).isEqualTo(new Proven.Missing());
+    }
+
+    @Test
+    void provesToAnAuditorAndGivesNothing() throws IOException {
+        stored(ada.put(ben, bytes, Reach.PRIVATE));
+        Deputy auditor = dan.client.by(ada.right(dan, Deed.AUDIT, NOTHING));
+        assertThat(auditor.prove(ben.peer(), cid, CHALLENGE)).isEqualTo(proof());
+        assertThat(auditor.have(ben.peer(), List.of(Cid.ofRaw(new byte[9]), cid)))
+                .containsExactly(cid);
+        Refusal refusal = refusal(auditor.get(ben.peer(), cid, new byte[1 << 20], 0, 1 << 20));
+        assertThat(refusal.code()).isEqualTo(Refusal.Code.RIGHT);
+        assertThat(refusal.reason()).isEqualTo("this right is one to audit, not to repair");
+    }
+
+    @Test
+    void givesSealedBytesToWhoMayRepair() throws IOException {
+        stored(ada.put(ben, bytes, Reach.PRIVATE));
+        Deputy steward = dan.client.by(ada.right(dan, Deed.REPAIR, NOTHING));
+        assertThat(steward.get(ben.peer(), cid, new byte[1 << 20], 0, 1 << 20)).isInstanceOf(Fetched.Found.class);
+        assertThat(steward.get(ben.peer(), Cid.ofRaw(new byte[9]), new byte[1], 0, 1))
+                .isEqualTo(new Fetched.Missing());
+        assertThat(steward.room(ben.peer())).isEqualTo(ada.client.room(ben.peer()));
+    }
+
+    @Test
+    void givesNothingThatIsNotTheOwnersByTheirRight() throws IOException {
+        ben.pledges.set(cleo.did(), PLEDGE);
+        stored(cleo.put(ben, bytes, Reach.PRIVATE));
+        Deputy steward = dan.client.by(ada.right(dan, Deed.REPAIR, NOTHING));
+        assertThat(steward.get(ben.peer(), cid, new byte[1 << 20], 0, 1 << 20)).isEqualTo(new Fetched.Missing());
+        assertThat(steward.prove(ben.peer(), cid, CHALLENGE)).isEqualTo(new Proven.Missing());
+        assertThat(steward.have(ben.peer(), List.of(cid))).isEmpty();
+    }
+
+    @Test
+    void believesNoRightThatIsForgedForeignOrOver() throws IOException {
+        stored(ada.put(ben, bytes, Reach.PRIVATE));
+        Right good = ada.right(dan, Deed.REPAIR, NOTHING);
+        Right foreign = ada.right(cleo, Deed.REPAIR, NOTHING);
+        Right forged = new Right(good.terms(), foreign.signature());
+        for (var each :
+                Map.of(foreign, "somebody else's", forged, "signed this right").entrySet()) {
+            assertThat(dan.client.by(each.getKey()).prove(ben.peer(), cid, CHALLENGE))
+                    .isInstanceOfSatisfying(Proven.Refused.class, no -> {
+                        assertThat(no.refusal().code()).isEqualTo(Refusal.Code.RIGHT);
+                        assertThat(no.refusal().reason()).contains(each.getValue());
+                    });
+            assertThatThrownBy(() -> dan.client.by(each.getKey()).have(ben.peer(), List.of(cid)))
+                    .isInstanceOf(RefusedException.class);
+        }
+        assertThat(dan.client.by(good).prove(ben.peer(), cid, CHALLENGE)).isEqualTo(proof());
+        ben.clock.pass(Duration.ofDays(30));
+        assertThat(refusal(dan.client.by(good).get(ben.peer(), cid, new byte[1 << 20], 0, 1 << 20))
+                        .reason())
+                .contains("ended");
     }
 
     static Placed.Stored stored(Placed placed) {
