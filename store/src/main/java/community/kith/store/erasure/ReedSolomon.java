@@ -16,18 +16,29 @@ public final class ReedSolomon {
     private final int k;
     private final int n;
     private final int[][] parityRows;
+    private final Coder coder;
 
     /// 1 ≤ k ≤ n ≤ 255.
     public ReedSolomon(int k, int n) {
+        this(k, n, FastestCoder.OURS);
+    }
+
+    ReedSolomon(int k, int n, Coder coder) {
         if (k < 1 || n < k || n > MAX_SHARDS) {
             throw new IllegalArgumentException("need 1 ≤ k ≤ n ≤ 255 but k = " + k + ", n = " + n);
         }
         this.k = k;
         this.n = n;
+        this.coder = coder;
         this.parityRows = new int[n - k][];
         for (int row = k; row < n; row++) {
             parityRows[row - k] = Matrix.generatorRow(row, k);
         }
+    }
+
+    /// How shards are computed in this process by now, for people: the fastest way is found while working.
+    public static String implementation() {
+        return FastestCoder.OURS.name();
     }
 
     public int k() {
@@ -41,15 +52,14 @@ public final class ReedSolomon {
     /// Fills shards k to n−1 from shards 0 to k−1. All n arrays are given.
     public void encode(byte[][] shards, int offset, int length) {
         checkCount(shards, n);
-        new Combiner(parityRows, Arrays.copyOfRange(shards, 0, k), Arrays.copyOfRange(shards, k, n))
-                .run(offset, length);
+        run(new Sums(parityRows, Arrays.copyOfRange(shards, 0, k), Arrays.copyOfRange(shards, k, n)), offset, length);
     }
 
     /// Writes any one row, 0 to 254, from the k data shards into `out`: further copies later, or a range for an audit.
     public void encodeRow(int row, byte[][] data, byte[] out, int offset, int length) {
         Objects.checkIndex(row, MAX_SHARDS);
         checkCount(data, k);
-        new Combiner(new int[][] {Matrix.generatorRow(row, k)}, data, new byte[][] {out}).run(offset, length);
+        run(new Sums(new int[][] {Matrix.generatorRow(row, k)}, data, new byte[][] {out}), offset, length);
     }
 
     /// Fills in every missing (null) one of the n shards, in new arrays as long as the present ones. At least k are
@@ -66,13 +76,12 @@ public final class ReedSolomon {
     }
 
     /// Writes row 0 to 254 into `out` from any k present ones of `shards` (null is missing, index is row): one pass,
-    /// and
-    /// nothing else is filled in. For repair.
+    /// and nothing else is filled in. For repair.
     public void rebuild(int row, byte[] @Nullable [] shards, byte[] out, int offset, int length) {
         Objects.checkIndex(row, MAX_SHARDS);
         Present present = present(shards);
         int[] coefficients = Matrix.times(Matrix.generatorRow(row, k), present.inverse());
-        new Combiner(new int[][] {coefficients}, present.shards(), new byte[][] {out}).run(offset, length);
+        run(new Sums(new int[][] {coefficients}, present.shards(), new byte[][] {out}), offset, length);
     }
 
     private void fill(byte[] @Nullable [] shards, int rows, int offset, int length) {
@@ -87,10 +96,15 @@ public final class ReedSolomon {
         for (int i = 0; i < missing.length; i++) {
             coefficients[i] = Matrix.times(Matrix.generatorRow(missing[i], k), inverse);
         }
-        new Combiner(coefficients, present.shards(), filled).run(offset, length);
+        run(new Sums(coefficients, present.shards(), filled), offset, length);
         for (int i = 0; i < missing.length; i++) {
             shards[missing[i]] = filled[i];
         }
+    }
+
+    private void run(Sums sums, int offset, int length) {
+        sums.requireRange(offset, length);
+        coder.run(sums, offset, length);
     }
 
     private static int[] missingRows(byte[] @Nullable [] shards, int rows) {

@@ -4,38 +4,33 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 
-/// Computes several rows of sums from the same inputs, a cache-sized strip at a time.
-final class Combiner {
+/// Works everywhere: eight bytes at a time in plain Java, see [Lanes], a cache-sized strip after the other.
+final class LaneCoder implements Coder {
     private static final int CACHE_BYTES = 32 * 1024;
     private static final int MIN_STRIP_LONGS = 64;
     private static final int MAX_STRIP_LONGS = 512;
 
-    private final int[][] rows;
-    private final byte[][] inputs;
-    private final byte[][] outputs;
-
-    /// Output r becomes the sum over j of `rows[r][j]` × input j.
-    Combiner(int[][] rows, byte[][] inputs, byte[][] outputs) {
-        this.rows = rows;
-        this.inputs = inputs;
-        this.outputs = outputs;
+    @Override
+    public String name() {
+        return "plain Java";
     }
 
-    void run(int offset, int length) {
+    @Override
+    public void run(Sums sums, int offset, int length) {
         int wholeLongs = length / Long.BYTES;
         if (wholeLongs > 0) {
-            runLongs(offset, wholeLongs);
+            runLongs(sums, offset, wholeLongs);
         }
         for (int at = offset + wholeLongs * Long.BYTES; at < offset + length; at++) {
-            combineByte(at);
+            combineByte(sums, at);
         }
     }
 
-    private void runLongs(int offset, int wholeLongs) {
-        LongBuffer[] from = views(inputs, offset, wholeLongs);
-        LongBuffer[] to = views(outputs, offset, wholeLongs);
-        int strip = Math.min(wholeLongs, stripLongs());
-        long[][] lanes = new long[inputs.length][strip];
+    private static void runLongs(Sums sums, int offset, int wholeLongs) {
+        LongBuffer[] from = views(sums.inputs(), offset, wholeLongs);
+        LongBuffer[] to = views(sums.outputs(), offset, wholeLongs);
+        int strip = Math.min(wholeLongs, stripLongs(from.length));
+        long[][] lanes = new long[from.length][strip];
         long[] sum = new long[strip];
         for (int at = 0; at < wholeLongs; at += strip) {
             int count = Math.min(strip, wholeLongs - at);
@@ -43,14 +38,14 @@ final class Combiner {
                 from[j].get(at, lanes[j], 0, count);
             }
             for (int r = 0; r < to.length; r++) {
-                Lanes.combine(rows[r], lanes, sum, count);
+                Lanes.combine(sums.rows()[r], lanes, sum, count);
                 to[r].put(at, sum, 0, count);
             }
         }
     }
 
-    private int stripLongs() {
-        int fitting = CACHE_BYTES / Long.BYTES / (inputs.length + 1) & -8;
+    private static int stripLongs(int inputs) {
+        int fitting = CACHE_BYTES / Long.BYTES / (inputs + 1) & -8;
         return Math.clamp(fitting, MIN_STRIP_LONGS, MAX_STRIP_LONGS);
     }
 
@@ -66,13 +61,13 @@ final class Combiner {
         return views;
     }
 
-    private void combineByte(int at) {
-        for (int r = 0; r < outputs.length; r++) {
+    private static void combineByte(Sums sums, int at) {
+        for (int r = 0; r < sums.outputs().length; r++) {
             int sum = 0;
-            for (int j = 0; j < inputs.length; j++) {
-                sum ^= Galois.multiply(rows[r][j], inputs[j][at] & 0xff);
+            for (int j = 0; j < sums.columns(); j++) {
+                sum ^= Galois.multiply(sums.rows()[r][j], sums.inputs()[j][at] & 0xff);
             }
-            outputs[r][at] = (byte) sum;
+            sums.outputs()[r][at] = (byte) sum;
         }
     }
 }
