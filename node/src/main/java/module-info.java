@@ -10,6 +10,7 @@ module community.kith.node {
     requires transitive community.kith.community;
     requires transitive java.sql;
     requires java.net.http;
+    requires org.xerial.sqlitejdbc;
 
     exports community.kith.node;
     exports community.kith.node.api;

@@ -1,2 +1,3 @@
-/// Ways to try a promise on many inputs. Start with Property; Fuzz is for what parses bytes from outside.
+/// Ways to try a promise on many inputs: start with Property; Fuzz is for what parses bytes from outside. And foreign
+/// servers to try one on, such as PostgresServer.
 package community.kith.base.check;

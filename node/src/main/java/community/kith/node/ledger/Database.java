@@ -2,10 +2,8 @@ package community.kith.node.ledger;
 
 import java.io.IOException;
 import java.net.ProtocolException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -13,77 +11,69 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// One SQLite database behind one connection: statements, queries and transactions, nothing more.
+/// One database behind one connection: statements, queries and transactions, nothing more.
 ///
 /// `lock` guards the connection and the statements; every call takes it, and a transaction keeps it from its beginning
-/// to
-/// its end, so whatever runs inside one sees nobody else's changes. The lock is reentrant: calls made inside a
-/// transaction
-/// belong to it, and a transaction inside a transaction is a savepoint of it. Code that holds this lock must not wait
-/// for
-/// the network or for a lock whose holders use the database.
+/// to its end, so whatever runs inside one sees nobody else's changes. The lock is reentrant: calls made inside a
+/// transaction belong to it, and a transaction inside a transaction is a savepoint of it. Code that holds this lock
+/// must
+/// not wait for the network or for a lock whose holders use the database.
 ///
 /// Arguments are bound by type: text, `long`/`int`, `byte[]`, `boolean` (1 or 0), [java.time.Instant] (milliseconds
-/// since 1970),
-/// names (CIDs, DIDs, peer ids, multiaddrs: as text), and `Optional` of these (empty is NULL). A `Collection` stands
+/// since
+/// 1970), names (CIDs, DIDs, peer ids, multiaddrs: as text), and `Optional` of these (empty is NULL). A `Collection`
+/// stands
 /// for all that is in it, in `x IN (?)`; it is true for nothing when it is empty.
 ///
-/// A commit on disk has reached the disk when the call returns (WAL, `synchronous=FULL`).
+/// A commit is durable when the call returns. A connection that is lost ends the call and the transaction it was in
+/// with
+/// a [LedgerException]; the next call makes a new one. As ever with a commit that was not answered, it may have been
+/// done.
+/// A transaction in which a statement failed cannot be committed, whoever handled the error.
 public final class Database implements AutoCloseable {
     private static final int STATEMENTS_KEPT = 64;
-    private static final String PRAGMAS = """
-            PRAGMA busy_timeout=5000;
-            PRAGMA journal_mode=WAL;
-            PRAGMA synchronous=FULL;
-            PRAGMA cache_size=-1024;
-            PRAGMA journal_size_limit=4194304;
-            PRAGMA temp_store=MEMORY;
-            PRAGMA foreign_keys=ON;
-            PRAGMA trusted_schema=OFF;
-            """;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final String name;
-    private final Connection connection;
+    private final Engine engine;
     private final Map<String, PreparedStatement> idle = new LinkedHashMap<>();
+    private @Nullable Connection connection;
+    private boolean closed;
     private int depth;
+    /// Whether a statement of the innermost transaction failed.
+    private boolean spoiled;
+    /// The format that this program knows; before the migrations, none.
+    private OptionalLong version = OptionalLong.empty();
 
-    private Database(String name, Connection connection) {
-        this.name = name;
-        this.connection = connection;
+    private Database(Engine engine) {
+        this.engine = engine;
     }
 
     /// Opens the database in `file`, creating it when there is none, checks it, and brings it to the newest of
     /// `migrations`.
     public static Database open(Path file, List<Migration> migrations) throws IOException {
-        var folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new LedgerException(file + ": there is no folder " + folder + "; make it, or choose another home");
-        }
-        NativeLibrary.unpackBeside(file);
-        return open(file.toString(), "jdbc:sqlite:" + file.toAbsolutePath(), migrations);
+        return open(Sqlite.in(file), migrations);
+    }
+
+    /// Opens a database of a PostgreSQL server, which must exist, and brings it to the newest of `migrations`.
+    public static Database open(PostgresAddress address, List<Migration> migrations) throws IOException {
+        return open(new Postgres(address), migrations);
     }
 
     /// A database that lives as long as this object, for tests and simulations.
     public static Database inMemory(List<Migration> migrations) throws IOException {
-        return open("ledger in memory", "jdbc:sqlite::memory:", migrations);
+        return open(Sqlite.inMemory(), migrations);
     }
 
-    private static Database open(String name, String url, List<Migration> migrations) throws IOException {
-        Connection connection;
+    private static Database open(Engine engine, List<Migration> migrations) throws IOException {
+        var database = new Database(engine);
         try {
-            connection = DriverManager.getConnection(url);
-        } catch (SQLException e) {
-            throw LedgerException.of(name, "opening it", e);
-        }
-        var database = new Database(name, connection);
-        try {
-            database.script(PRAGMAS);
             database.check();
-            Migration.apply(database, migrations);
+            Migration.apply(database, engine, migrations);
+            database.version = OptionalLong.of(migrations.size());
             return database;
         } catch (IOException | RuntimeException e) {
             database.close();
@@ -91,9 +81,9 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// What messages call it: the file's path.
+    /// What messages call it: the file's path, or the server's address.
     public String name() {
-        return name;
+        return engine.name();
     }
 
     /// Changes rows.
@@ -145,11 +135,15 @@ public final class Database implements AutoCloseable {
         lock.lock();
         try {
             var outer = depth == 0;
-            script(outer ? "BEGIN IMMEDIATE" : "SAVEPOINT s" + depth);
+            begin(outer);
             depth++;
             var done = false;
             try {
                 var result = work.run();
+                if (spoiled) {
+                    throw new LedgerException(
+                            name() + ": a statement of this transaction failed, so nothing of it is done");
+                }
                 script(outer ? "COMMIT" : "RELEASE s" + (depth - 1));
                 done = true;
                 return result;
@@ -161,6 +155,22 @@ public final class Database implements AutoCloseable {
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void begin(boolean outer) throws IOException {
+        if (!outer) {
+            script("SAVEPOINT s" + depth);
+            return;
+        }
+        try {
+            script(engine.beginning());
+        } catch (LedgerException e) {
+            if (connection != null) {
+                throw e;
+            }
+            // The connection was lost while nobody asked anything of it: a new one does as well.
+            script(engine.beginning());
         }
     }
 
@@ -177,46 +187,103 @@ public final class Database implements AutoCloseable {
         return lock.isHeldByCurrentThread() && depth > 0;
     }
 
-    /// Reads through the whole file's structure.
+    /// Looks for damage, as far as the database can tell.
     ///
     /// @throws LedgerException saying what is damaged
     public void check() throws IOException {
-        var finding = first("PRAGMA quick_check(1)", row -> row.text("quick_check"));
-        if (finding.isPresent() && !finding.get().equals("ok")) {
-            throw LedgerException.damaged(name, finding.get());
-        }
+        engine.check(this);
     }
 
     /// Runs a script of statements without arguments.
     void script(String sql) throws IOException {
         lock.lock();
-        try (var statement = connection.createStatement()) {
+        try (var statement = connection().createStatement()) {
             statement.executeUpdate(sql);
         } catch (SQLException e) {
-            throw LedgerException.of(name, firstWords(sql), e);
+            throw failed(sql, e);
         } finally {
             lock.unlock();
         }
+    }
+
+    /// The connection, a new one when there is none. Lost within a transaction, it stays lost until that has ended, so
+    /// that nothing of it is done twice or by half.
+    private Connection connection() throws IOException {
+        var present = connection;
+        if (present != null) {
+            return present;
+        }
+        if (closed) {
+            throw new LedgerException(name() + ": closed");
+        }
+        if (depth > 0) {
+            throw new LedgerException(name() + ": the connection was lost in the middle of a transaction");
+        }
+        return connect();
+    }
+
+    private Connection connect() throws IOException {
+        Connection fresh;
+        try {
+            fresh = engine.connect();
+        } catch (SQLException e) {
+            throw LedgerException.of(name(), engine.meaning(e), "opening it", e);
+        }
+        connection = fresh;
+        var settled = false;
+        try {
+            engine.settle(this);
+            if (version.isPresent() && engine.version(this) != version.getAsLong()) {
+                throw new LedgerException(name() + ": another Kith has changed this ledger; start this one again");
+            }
+            settled = true;
+            return fresh;
+        } finally {
+            if (!settled) {
+                disconnect();
+            }
+        }
+    }
+
+    private LedgerException failed(String sql, SQLException cause) {
+        spoiled = depth > 0;
+        if (engine.isLost(cause)) {
+            disconnect();
+        }
+        return LedgerException.of(name(), engine.meaning(cause), firstWords(sql), cause);
     }
 
     @Override
     public void close() {
         lock.lock();
         try {
-            for (var statement : idle.values()) {
-                statement.close();
-            }
-            idle.clear();
-            connection.close();
-        } catch (SQLException e) {
-            System.getLogger(Database.class.getName())
-                    .log(System.Logger.Level.WARNING, name + ": closing failed; what was committed is safe", e);
+            closed = true;
+            disconnect();
         } finally {
             lock.unlock();
         }
     }
 
+    private void disconnect() {
+        var last = connection;
+        connection = null;
+        idle.clear();
+        if (last == null) {
+            return;
+        }
+        try {
+            last.close();
+        } catch (SQLException e) {
+            System.getLogger(Database.class.getName())
+                    .log(System.Logger.Level.WARNING, name() + ": closing failed; what was committed is safe", e);
+        }
+    }
+
     private void rollBack(boolean outer) {
+        spoiled = false;
+        if (connection == null) {
+            return;
+        }
         try {
             script(outer ? "ROLLBACK" : "ROLLBACK TO s" + depth + "; RELEASE s" + depth);
         } catch (IOException e) {
@@ -231,24 +298,36 @@ public final class Database implements AutoCloseable {
         var arguments = Arguments.flat(values);
         lock.lock();
         try {
-            // Out of the cache while in use, so that a mapper that asks the same question gets a statement of its own.
-            var kept = idle.remove(sql);
-            var statement = kept == null ? connection.prepareStatement(sql) : kept;
+            var statement = prepared(sql);
+            var done = false;
             try {
                 for (var i = 0; i < arguments.size(); i++) {
                     Arguments.bind(statement, i + 1, arguments.get(i));
                 }
-                return use.with(statement);
+                var result = use.with(statement);
+                done = true;
+                return result;
             } finally {
-                keep(sql, statement);
+                if (done) {
+                    keep(sql, statement);
+                } else {
+                    statement.close();
+                }
             }
         } catch (SQLException e) {
-            throw LedgerException.of(name, firstWords(sql), e);
+            throw failed(sql, e);
         } catch (ProtocolException e) {
-            throw LedgerException.damaged(name, String.valueOf(e.getMessage()));
+            throw LedgerException.damaged(name(), String.valueOf(e.getMessage()));
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Out of the cache while in use, so that a mapper that asks the same question gets a statement of its own.
+    private PreparedStatement prepared(String sql) throws IOException, SQLException {
+        var connected = connection();
+        var kept = idle.remove(sql);
+        return kept == null ? connected.prepareStatement(sql) : kept;
     }
 
     private void keep(String sql, PreparedStatement statement) throws SQLException {

@@ -27,6 +27,14 @@ public final class Ledger implements AutoCloseable {
         return new Ledger(Database.open(file, MIGRATIONS));
     }
 
+    /// Opens the ledger in a PostgreSQL database of its own, for nodes that are too large for one file.
+    ///
+    /// @throws LedgerException when the server does not answer, the database is another program's, or another node has
+    /// it
+    public static Ledger open(PostgresAddress address) throws IOException {
+        return new Ledger(Database.open(address, MIGRATIONS));
+    }
+
     /// A ledger that is forgotten when it is closed, for tests and simulations.
     public static Ledger inMemory() throws IOException {
         return new Ledger(Database.inMemory(MIGRATIONS));

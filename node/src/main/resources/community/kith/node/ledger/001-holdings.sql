@@ -62,13 +62,13 @@ CREATE TABLE layers (
     bytes INTEGER NOT NULL CHECK (bytes >= 0)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TRIGGER local_refs_add AFTER INSERT ON local_refs
-WHEN (SELECT count(*) FROM local_refs WHERE cid = new.cid AND layer = new.layer) = 1 BEGIN
+CREATE TRIGGER local_refs_add BEFORE INSERT ON local_refs
+WHEN NOT EXISTS (SELECT 1 FROM local_refs WHERE cid = new.cid AND layer = new.layer) BEGIN
     INSERT INTO layers VALUES (new.layer, new.size)
         ON CONFLICT (layer) DO UPDATE SET bytes = layers.bytes + new.size;
 END;
-CREATE TRIGGER local_refs_remove AFTER DELETE ON local_refs
-WHEN NOT EXISTS (SELECT 1 FROM local_refs WHERE cid = old.cid AND layer = old.layer) BEGIN
+CREATE TRIGGER local_refs_remove BEFORE DELETE ON local_refs
+WHEN (SELECT count(*) FROM local_refs WHERE cid = old.cid AND layer = old.layer) = 1 BEGIN
     UPDATE layers SET bytes = bytes - old.size WHERE layer = old.layer;
 END;
 CREATE TRIGGER local_refs_keep BEFORE UPDATE ON local_refs BEGIN

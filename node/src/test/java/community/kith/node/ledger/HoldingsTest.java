@@ -40,7 +40,7 @@ class HoldingsTest {
 
     @BeforeEach
     void open() throws IOException {
-        ledger = Ledger.inMemory();
+        ledger = fresh();
         restart();
     }
 
@@ -48,6 +48,16 @@ class HoldingsTest {
     void countsAreExact() throws IOException {
         assertThat(holdings.recount()).isEmpty();
         ledger.close();
+    }
+
+    /// A ledger with nothing in it.
+    Ledger fresh() throws IOException {
+        return Ledger.inMemory();
+    }
+
+    /// A ledger that is the same each time within one test.
+    Ledger lasting() throws IOException {
+        return Ledger.open(home.resolve("ledger.db"));
     }
 
     /// As after the process was killed: nothing was closed, and only ledger and blobs are left.
@@ -281,7 +291,7 @@ class HoldingsTest {
     @Test
     void remembersEverythingOnDisk() throws IOException {
         Cid cid;
-        try (Ledger first = Ledger.open(home.resolve("ledger.db"))) {
+        try (Ledger first = lasting()) {
             holdings = Holdings.open(first, blobs, ME);
             cid = place(blob(1, 100), FOR_ADA);
             new Pledges(first).set(ADA, 1000);
@@ -289,7 +299,7 @@ class HoldingsTest {
             new Pledges(first).set(ADA, 500);
             write(holdings.incoming(Cid.ofRaw(blob(2, 50))), blob(2, 50));
         }
-        try (Ledger second = Ledger.open(home.resolve("ledger.db"))) {
+        try (Ledger second = lasting()) {
             Holdings again = Holdings.open(second, blobs, ME);
             assertThat(again.claim(cid, ADA)).contains(claim(cid, 100, FOR_ADA));
             assertThat(again.usedBy(ADA)).isEqualTo(100);

@@ -27,9 +27,13 @@ class CatalogTest {
     private static final PeerId HERE = peer(2);
     private static final PeerId GONE = peer(3);
 
+    Ledger fresh() throws IOException {
+        return Ledger.inMemory();
+    }
+
     @Test
     void whoIsGoneDoesNotKeepOthersFromBeingAskedForProofs() throws IOException {
-        try (Ledger ledger = Ledger.inMemory()) {
+        try (Ledger ledger = fresh()) {
             var catalog = new Catalog(ledger.database());
             StoredFile first = file(catalog, "first", row(GONE, Optional.empty()));
             StoredFile second = file(catalog, "second", row(HERE, Optional.of(NOW.minus(Duration.ofDays(1)))));
