@@ -12,7 +12,8 @@ public final class Ledger implements AutoCloseable {
             Migration.resource(Ledger.class, "002-people.sql"),
             Migration.resource(Ledger.class, "003-files.sql"),
             Migration.resource(Ledger.class, "004-proofs.sql"),
-            Migration.resource(Ledger.class, "005-commons.sql"));
+            Migration.resource(Ledger.class, "005-commons.sql"),
+            Migration.resource(Ledger.class, "006-attendance.sql"));
 
     private final Database database;
 

@@ -17,20 +17,23 @@ final class Book {
     private final Map<PeerId, Acquaintance> byDevice = new HashMap<>();
     private final List<Bond> bonds;
     private final TrustGraph graph;
+    private final String myHousehold;
 
     /// @param everybody one for each device
-    Book(List<Acquaintance> everybody) {
-        this(everybody, everybody.stream().map(Acquaintance::bond).distinct().toList());
+    /// @param myHousehold empty when nobody said
+    Book(List<Acquaintance> everybody, String myHousehold) {
+        this(everybody, everybody.stream().map(Acquaintance::bond).distinct().toList(), myHousehold);
     }
 
-    private Book(List<Acquaintance> everybody, List<Bond> bonds) {
-        this(everybody, bonds, new TrustGraph(bonds));
+    private Book(List<Acquaintance> everybody, List<Bond> bonds, String myHousehold) {
+        this(everybody, bonds, new TrustGraph(bonds), myHousehold);
     }
 
-    private Book(List<Acquaintance> everybody, List<Bond> bonds, TrustGraph graph) {
+    private Book(List<Acquaintance> everybody, List<Bond> bonds, TrustGraph graph, String myHousehold) {
         this.everybody = List.copyOf(everybody);
         this.bonds = bonds;
         this.graph = graph;
+        this.myHousehold = myHousehold;
         this.everybody.forEach(who -> byDevice.put(who.peer(), who));
     }
 
@@ -48,6 +51,10 @@ final class Book {
 
     List<Bond> bonds() {
         return bonds;
+    }
+
+    String myHousehold() {
+        return myHousehold;
     }
 
     TrustGraph graph() {
@@ -69,6 +76,6 @@ final class Book {
             Acquaintance withRoom = ofPerson == null ? who : who.withRoom(ofPerson);
             now.add(ofDevice == null ? withRoom : withRoom.seen(ofDevice));
         }
-        return new Book(now, bonds, graph);
+        return new Book(now, bonds, graph, myHousehold);
     }
 }

@@ -27,13 +27,15 @@ public final class People implements PeopleBook {
     private static final int ADDRESSES_KEPT = 8;
     private static final String ACQUAINTANCE = """
             SELECT p.did, p.name, p.bond, coalesce(g.bytes, 0) AS pledged_by_me, p.pledged_to_me, p.free_for_me,
-                   d.peer, d.addresses, d.last_seen
+                   d.peer, d.addresses, d.last_seen, coalesce(h.label, '') AS household
             FROM person p JOIN device d ON d.did = p.did LEFT JOIN pledges g ON g.owner = p.did
+                LEFT JOIN household h ON h.did = p.did
             ORDER BY p.name, p.did, d.peer
             """;
 
     private final Database database;
     private final Pledges pledges;
+    private final Attendances attendances;
     private final Did me;
     /// The tables in memory, asked for at every request of others; null after a change that it did not follow. Set
     /// with the database's lock held, so that it never stands for older tables than the last change left.
@@ -42,6 +44,7 @@ public final class People implements PeopleBook {
     public People(Ledger ledger, Did me) {
         this.database = ledger.database();
         this.pledges = new Pledges(ledger);
+        this.attendances = new Attendances(database);
         this.me = me;
     }
 
@@ -64,7 +67,8 @@ public final class People implements PeopleBook {
     }
 
     private Book read() throws IOException {
-        Book read = new Book(database.query(ACQUAINTANCE, People::acquaintance));
+        List<String> mine = database.query("SELECT label FROM household WHERE did = ?", row -> row.text("label"), me);
+        Book read = new Book(database.query(ACQUAINTANCE, People::acquaintance), mine.isEmpty() ? "" : mine.getFirst());
         book = read;
         return read;
     }
@@ -186,6 +190,44 @@ public final class People implements PeopleBook {
         });
     }
 
+    /// Something else after every change of the book.
+    public Object edition() throws IOException {
+        return book();
+    }
+
+    /// What was seen of everybody's devices.
+    public Attendances attendances() {
+        return attendances;
+    }
+
+    /// What I and those I live with are called; empty when nobody said.
+    public String myHousehold() throws IOException {
+        return book().myHousehold();
+    }
+
+    /// Remembers who somebody lives with, me included: people with the same label fail together.
+    ///
+    /// @param label empty to forget it
+    /// @return false when this person is not in my book
+    public boolean household(Did did, String label) throws IOException {
+        return database.transaction(() -> {
+            if (!did.equals(me) && !database.any("SELECT 1 FROM person WHERE did = ?", did)) {
+                return false;
+            }
+            if (label.isBlank()) {
+                database.update("DELETE FROM household WHERE did = ?", did);
+            } else {
+                database.update(
+                        "INSERT INTO household (did, label) VALUES (?, ?)"
+                                + " ON CONFLICT (did) DO UPDATE SET label = excluded.label",
+                        did,
+                        label.strip());
+            }
+            book = null;
+            return true;
+        });
+    }
+
     /// Remembers a ticket that I gave out, and forgets those that expired.
     void invited(Ticket ticket, Instant now) throws IOException {
         database.inTransaction(() -> {
@@ -225,7 +267,8 @@ public final class People implements PeopleBook {
                 row.optionalInstant("last_seen"),
                 row.number("pledged_by_me"),
                 row.number("pledged_to_me"),
-                row.number("free_for_me"));
+                row.number("free_for_me"),
+                row.text("household"));
     }
 
     private static List<Multiaddr> parse(String addresses) throws IOException {

@@ -3,7 +3,7 @@ package community.kith.node.replication;
 import community.kith.base.name.PeerId;
 import community.kith.community.placement.Candidate;
 import community.kith.community.placement.Domain;
-import community.kith.community.placement.Redundancy;
+import community.kith.community.placement.FailureDomains;
 import community.kith.community.reach.Availability;
 import community.kith.community.reach.ReachRule;
 import community.kith.community.trust.TrustGraph;
@@ -13,14 +13,21 @@ import community.kith.node.people.People;
 import community.kith.node.people.Presence;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The people around me as holders: who may be given what, who is there, whose silence has lasted too long.
 final class Circle {
     private final Me me;
     private final People people;
     private final Presence presence;
+    private volatile @Nullable Known domains;
+
+    /// @param edition of the book that these are the domains of
+    private record Known(Object edition, NavigableMap<PeerId, Domain> domains) {}
 
     Circle(Me me, People people, Presence presence) {
         this.me = me;
@@ -61,14 +68,47 @@ final class Circle {
                 .toList();
     }
 
-    Candidate candidate(Acquaintance who) {
+    Candidate candidate(Acquaintance who) throws IOException {
         return new Candidate(
-                who.peer(), Domain.of(who.did()), who.freeForMe(), presence.isOnline(who.peer()), Redundancy.PRIOR);
+                who.peer(),
+                domainOf(who.peer()),
+                who.freeForMe(),
+                presence.isOnline(who.peer()),
+                presence.odds(who.peer()));
     }
 
-    /// Myself as a holder of what I put: always there, never given more than I keep anyway.
-    Candidate myself() {
-        return new Candidate(me.peer(), Domain.of(me.did()), 0, true, 1);
+    /// Myself as a holder of what I put: here now, never given more than I keep anyway.
+    Candidate myself() throws IOException {
+        return new Candidate(me.peer(), domainOf(me.peer()), 0, true, presence.odds(me.peer()));
+    }
+
+    Optional<Presence.Seen> seen(PeerId holder) throws IOException {
+        return presence.seen(holder);
+    }
+
+    /// How absent repair took holders to be when it was last told.
+    NavigableMap<PeerId, Duration> absences() throws IOException {
+        return people.attendances().absences();
+    }
+
+    void keepAbsences(NavigableMap<PeerId, Duration> absences) throws IOException {
+        people.attendances().keepAbsences(absences);
+    }
+
+    /// Which of us fail together, worked out again when the book has changed.
+    private NavigableMap<PeerId, Domain> domains() throws IOException {
+        Object edition = people.edition();
+        Known known = domains;
+        if (known == null || !known.edition.equals(edition)) {
+            List<FailureDomains.Place> places = new ArrayList<>();
+            places.add(new FailureDomains.Place(me.peer(), me.did(), people.myHousehold(), presence.networks()));
+            people.all()
+                    .forEach(who -> places.add(
+                            new FailureDomains.Place(who.peer(), who.did(), who.household(), who.networks())));
+            known = new Known(edition, FailureDomains.of(places));
+            domains = known;
+        }
+        return known.domains;
     }
 
     /// Whether a holder has answered within `grace`, counting only the time in which this node was looking.
@@ -80,12 +120,10 @@ final class Circle {
         return who.isPresent() && presence.lastSign(who.get()).plus(grace).isAfter(now);
     }
 
-    /// What fails together with a device: its person, or itself when I do not know whose it is.
+    /// What fails together with a device: its person, household and network, or itself when I do not know whose it is.
     Domain domainOf(PeerId holder) throws IOException {
-        if (holder.equals(me.peer())) {
-            return Domain.of(me.did());
-        }
-        return people.device(holder).map(who -> Domain.of(who.did())).orElseGet(() -> new Domain(holder.toString()));
+        Domain known = domains().get(holder);
+        return known == null ? new Domain(holder.toString()) : known;
     }
 
     Optional<Acquaintance> device(PeerId holder) throws IOException {

@@ -18,6 +18,7 @@ import community.kith.store.manifest.Segment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -44,6 +45,7 @@ final class Repair {
     private static final int TARGETS_AT_ONCE = 8;
     /// Rounds of deciding and doing in one tick.
     private static final int ROUNDS = 4;
+    private static final Duration ABSENCES_KEPT_EVERY = Duration.ofMinutes(5);
 
     private final Catalog catalog;
     private final Circle circle;
@@ -61,6 +63,10 @@ final class Repair {
 
     private final Map<Availability, Set<PeerId>> eligible = new EnumMap<>(Availability.class);
     private final Set<StoredFile> touched = new HashSet<>();
+    /// What was written down before this run; null until it is read.
+    private @Nullable Map<PeerId, Duration> absences;
+
+    private Instant absencesKept = Instant.EPOCH;
 
     Repair(Audits.Sources sources, Delivery delivery, EventFeed feed, InstantSource clock, Settings settings) {
         this.catalog = sources.catalog();
@@ -108,9 +114,19 @@ final class Repair {
                 Together.map(effects, AT_ONCE, this::carryOut).forEach(news::addAll);
             }
             hear();
+            keepAbsences();
             return Set.copyOf(touched);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// Writes down now and then who is how absent, so that a restart makes nobody present.
+    private void keepAbsences() throws IOException {
+        Instant now = clock.instant();
+        if (Duration.between(absencesKept, now).abs().compareTo(ABSENCES_KEPT_EVERY) >= 0) {
+            circle.keepAbsences(decider.absences(now));
+            absencesKept = now;
         }
     }
 
@@ -126,9 +142,12 @@ final class Repair {
             circle.eligible(availability).forEach(who -> peers.add(who.peer()));
             eligible.put(availability, peers);
         }
+        if (absences == null) {
+            absences = circle.absences();
+        }
         step(new Input.Known(circle.myself(), Duration.ZERO));
         for (Acquaintance who : circle.people()) {
-            step(new Input.Known(circle.candidate(who), Duration.ZERO));
+            step(new Input.Known(circle.candidate(who), absences.getOrDefault(who.peer(), Duration.ZERO)));
         }
     }
 
