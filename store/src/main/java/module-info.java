@@ -7,6 +7,7 @@ module community.kith.store {
     requires transitive community.kith.base;
 
     exports community.kith.store.blob;
+    exports community.kith.store.care;
     exports community.kith.store.erasure;
     exports community.kith.store.file;
     exports community.kith.store.manifest;
