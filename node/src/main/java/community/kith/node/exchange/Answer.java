@@ -57,6 +57,9 @@ sealed interface Answer {
     /// One bit for each CID: whether it had been kept for the visitor until now.
     record Deleted(Bits bits) implements Answer {}
 
+    /// I have taken it down.
+    record Noted() implements Answer {}
+
     /// What the visitor may use.
     ///
     /// @param at what the holder's clock says, in whole seconds
@@ -86,6 +89,7 @@ sealed interface Answer {
                         .put("hash", proof.hash())
                         .build();
             case Missing missing -> typed("missing").build();
+            case Noted noted -> typed("noted").build();
             case Go go -> typed("go").build();
             case Kept kept ->
                 typed("kept").put("receipt", kept.receipt().toIpld()).build();
@@ -119,6 +123,7 @@ sealed interface Answer {
                         (int) fields.integer("size", 0, ShardProtocol.MAX_BLOB_BYTES),
                         fields.bytesOf("hash", Sha256.BYTES));
             case "missing" -> new Missing();
+            case "noted" -> new Noted();
             case "go" -> new Go();
             case "kept" -> new Kept(Receipt.read(fields.any("receipt")));
             case "already" -> new Already(Receipt.read(fields.any("receipt")));

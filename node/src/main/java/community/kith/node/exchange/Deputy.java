@@ -2,8 +2,10 @@ package community.kith.node.exchange;
 
 import community.kith.base.name.Cid;
 import community.kith.base.name.PeerId;
+import community.kith.community.right.Conditions;
 import community.kith.community.right.Right;
 import community.kith.store.blob.Challenge;
+import community.kith.store.care.Membership;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Optional;
@@ -33,6 +35,20 @@ public final class Deputy {
 
     public Proven prove(PeerId peer, Cid cid, Challenge challenge) throws IOException {
         return client.prove(peer, cid, challenge, Optional.of(right));
+    }
+
+    /// Asks a holder to keep a shard for the owner.
+    ///
+    /// @param member shows that the right covers the shard
+    public Placed put(PeerId peer, Cid cid, byte[] bytes, Membership member) throws IOException {
+        Conditions conditions = right.terms().conditions();
+        Request.Put put = new Request.Put(
+                cid,
+                bytes.length,
+                conditions.reach(),
+                conditions.named(),
+                Optional.of(new Request.Deputed(right, member)));
+        return client.put(peer, put, bytes, 0);
     }
 
     /// What the owner may use of a holder's disk.

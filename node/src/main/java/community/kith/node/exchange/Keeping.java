@@ -3,8 +3,11 @@ package community.kith.node.exchange;
 import community.kith.base.name.Cid;
 import community.kith.base.name.Did;
 import community.kith.community.identity.Verdict;
+import community.kith.community.right.Conditions;
+import community.kith.community.right.Coverage;
 import community.kith.community.right.Deed;
 import community.kith.community.right.Right;
+import community.kith.community.right.RightTerms;
 import community.kith.node.ledger.Audience;
 import community.kith.node.ledger.Claim;
 import community.kith.node.ledger.Holdings;
@@ -69,7 +72,7 @@ final class Keeping {
         if (known.isPresent()) {
             return known.get();
         }
-        return switch (reservations.reserve(visitor.did(), put.sizeBytes())) {
+        return switch (reserve(visitor, put)) {
             case Reservations.Outcome.Refused no -> new Answer.Refused(no.refusal());
             case Reservations.Outcome.Reserved yes -> {
                 try (Reservations.Reservation room = yes.reservation();
@@ -82,19 +85,60 @@ final class Keeping {
         };
     }
 
+    private Reservations.Outcome reserve(Visitor visitor, Request.Put put) throws IOException {
+        if (put.by().isEmpty()) {
+            return reservations.reserve(visitor.did(), put.sizeBytes());
+        }
+        Right right = put.by().get().right();
+        return reservations.reserve(
+                right.owner(),
+                put.sizeBytes(),
+                visitor.did(),
+                right.terms().coverage().maxBytes());
+    }
+
     private Optional<Answer> answerAtOnce(Visitor visitor, Request.Put put) throws IOException {
         Optional<String> denied = denylist.reason(put.cid());
         if (denied.isPresent()) {
             return Optional.of(refused(Refusal.Code.DENYLIST, denied.get()));
         }
-        if (!visitor.isKnown()) {
+        if (mayAct(visitor, put) instanceof Verdict.Refused no) {
+            return Optional.of(refused(Refusal.Code.RIGHT, no.reason()));
+        }
+        if (!visitor.isKnown(owner(visitor, put))) {
             return Optional.of(stranger());
         }
-        if (visitor.mayPlace(put.reach()) instanceof Verdict.Refused no) {
+        if (mayHold(visitor, put) instanceof Verdict.Refused no) {
             return Optional.of(refused(Refusal.Code.REACH, no.reason()));
         }
         // A copy that went missing here is taken again rather than promised again.
         return blobs.has(put.cid()) ? already(visitor, put) : Optional.empty();
+    }
+
+    /// Whether what is placed in somebody's name is what their right covers, on their conditions.
+    private Verdict mayAct(Visitor visitor, Request.Put put) throws IOException {
+        if (put.by().isEmpty()) {
+            return Verdict.allowed();
+        }
+        Request.Deputed by = put.by().get();
+        Coverage covers = by.right().terms().coverage();
+        Conditions conditions = by.right().terms().conditions();
+        return rights.allow(by.right(), visitor.did(), Deed.REPAIR)
+                .and(() -> Verdict.when(
+                        by.member().has(put.cid(), put.sizeBytes())
+                                && by.member().isUnder(covers.root()),
+                        () -> "this right does not cover this shard"))
+                .and(() -> Verdict.when(
+                        put.reach() == conditions.reach() && put.named().equals(conditions.named()),
+                        () -> "this right is for other readers than these"));
+    }
+
+    private Verdict mayHold(Visitor visitor, Request.Put put) throws IOException {
+        if (put.by().isEmpty()) {
+            return visitor.mayPlace(put.reach());
+        }
+        RightTerms terms = put.by().get().right().terms();
+        return visitor.mayBeHeld(terms.conditions().availability(), terms.owner());
     }
 
     private Optional<Answer> already(Visitor visitor, Request.Put put) throws IOException {
@@ -126,7 +170,7 @@ final class Keeping {
     private Answer promise(Visitor visitor, Request.Put put, Reservations.Reservation room, Incoming incoming)
             throws IOException {
         Instant now = clock.instant();
-        Receipt receipt = Receipt.sign(me.deviceKey(), put.cid(), put.sizeBytes(), visitor.did(), now);
+        Receipt receipt = Receipt.sign(me.deviceKey(), put.cid(), put.sizeBytes(), owner(visitor, put), now);
         Claim promise = new Claim(put.cid(), put.sizeBytes(), audience(visitor, put), now, receipt.bytes());
         try {
             Claim holding = room.claim(incoming, promise);
@@ -169,7 +213,11 @@ final class Keeping {
     }
 
     private static Audience audience(Visitor visitor, Request.Put put) {
-        return new Audience(visitor.did(), put.reach(), put.named());
+        return new Audience(owner(visitor, put), put.reach(), put.named());
+    }
+
+    private static Did owner(Visitor visitor, Request.Put put) {
+        return put.by().map(by -> by.right().owner()).orElse(visitor.did());
     }
 
     private static Answer stranger() {

@@ -11,6 +11,7 @@ import community.kith.community.identity.Keys;
 import community.kith.community.reach.Reach;
 import community.kith.community.right.Right;
 import community.kith.store.blob.Challenge;
+import community.kith.store.care.Membership;
 import java.net.ProtocolException;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +46,20 @@ sealed interface Request {
     /// Show that you have the bytes of a blob.
     record Prove(Cid cid, Challenge challenge, Optional<Right> right) implements Request {}
 
-    /// Keep this for me. The bytes follow when the holder says [Answer.Go].
-    record Put(Cid cid, int sizeBytes, Reach reach, SortedSet<Did> named) implements Request {}
+    /// Keep this for me, or for who gave me a right. The bytes follow when the holder says [Answer.Go].
+    record Put(Cid cid, int sizeBytes, Reach reach, SortedSet<Did> named, Optional<Deputed> by) implements Request {}
+
+    /// By what right a shard is placed in somebody's name, and what shows that the right covers it.
+    record Deputed(Right right, Membership member) {}
+
+    /// Look after what this right covers, whose list I placed with you before.
+    record Entrust(Right right) implements Request {}
+
+    /// This right counts no more.
+    record Withdraw(Right right) implements Request {}
+
+    /// Holders have signed these for you, while you were away.
+    record Report(List<Receipt> receipts) implements Request {}
 
     /// Keep these no longer for me.
     record Delete(List<Cid> cids) implements Request {}
@@ -94,6 +107,20 @@ sealed interface Request {
                         .put("size", put.sizeBytes())
                         .put("reach", put.reach().label())
                         .put("for", list(put.named().stream().map(Keys::of).toList()))
+                        .putIfPresent("right", put.by().map(by -> by.right().toIpld()))
+                        .putIfPresent("stripe", put.by().map(by -> by.member().toIpld()))
+                        .build();
+            case Entrust entrust ->
+                typed("entrust").put("right", entrust.right().toIpld()).build();
+            case Withdraw withdraw ->
+                typed("withdraw").put("right", withdraw.right().toIpld()).build();
+            case Report report ->
+                typed("report")
+                        .put(
+                                "receipts",
+                                Ipld.list(report.receipts().stream()
+                                        .map(Receipt::toIpld)
+                                        .toList()))
                         .build();
             case Delete delete ->
                 typed("delete").put("cids", links(delete.cids())).build();
@@ -116,6 +143,9 @@ sealed interface Request {
             case "delete" -> new Delete(cids(fields));
             case "room" -> new Room(right(fields));
             case "prove" -> prove(fields);
+            case "entrust" -> new Entrust(Right.read(fields.any("right")));
+            case "withdraw" -> new Withdraw(Right.read(fields.any("right")));
+            case "report" -> report(fields);
             default -> throw new ProtocolException("a request of unknown type " + type);
         };
         fields.end();
@@ -162,7 +192,23 @@ sealed interface Request {
                 ShardProtocol.requireBlob(fields.link("cid")),
                 (int) fields.integer("size", 0, ShardProtocol.MAX_BLOB_BYTES),
                 Reach.labelled(label).orElseThrow(() -> new ProtocolException("put: there is no reach " + label)),
-                named);
+                named,
+                deputed(fields));
+    }
+
+    private static Optional<Deputed> deputed(FieldReader fields) throws ProtocolException {
+        Optional<Right> right = right(fields);
+        return right.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Deputed(right.get(), Membership.read(fields.any("stripe"))));
+    }
+
+    private static Report report(FieldReader fields) throws ProtocolException {
+        List<Receipt> receipts = new ArrayList<>();
+        for (Ipld item : fields.items("receipts", ShardProtocol.MAX_RECEIPTS)) {
+            receipts.add(Receipt.read(item));
+        }
+        return new Report(List.copyOf(receipts));
     }
 
     private static VerifyingKey ed25519(Ipld key) throws ProtocolException {

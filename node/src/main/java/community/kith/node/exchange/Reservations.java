@@ -8,6 +8,7 @@ import community.kith.store.blob.Blobs;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Room set aside for blobs under way, so that a pledge is never overdrawn by puts that run side by side.
@@ -23,6 +24,7 @@ final class Reservations {
     private final Did me;
     private final long diskFloorBytes;
     private final Map<Did, Long> byOwner = new HashMap<>();
+    private final Map<Deputation, Long> byDeputy = new HashMap<>();
     private long inAll;
 
     /// @param me whose own devices need no pledge
@@ -40,8 +42,33 @@ final class Reservations {
         record Refused(Refusal refusal) implements Outcome {}
     }
 
+    /// Somebody who places in an owner's name, and how much of it.
+    private record Deputation(Did owner, Did placer) {}
+
+    /// As below, by somebody who may place so much in the owner's name and no more.
+    Outcome reserve(Did owner, long sizeBytes, Did placer, long maxBytes) throws IOException {
+        lock.lock();
+        try {
+            Deputation deputation = new Deputation(owner, placer);
+            long placed = holdings.placedFor(owner, placer) + byDeputy.getOrDefault(deputation, 0L);
+            if (sizeBytes > maxBytes - placed) {
+                return refused(
+                        Refusal.Code.QUOTA,
+                        "%d bytes more are not within the %d that this right lets you place here; %d are"
+                                .formatted(sizeBytes, maxBytes, placed));
+            }
+            return reserve(owner, sizeBytes, Optional.of(deputation));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Sets room aside, if the owner's pledge and the disk have it.
     Outcome reserve(Did owner, long sizeBytes) throws IOException {
+        return reserve(owner, sizeBytes, Optional.empty());
+    }
+
+    private Outcome reserve(Did owner, long sizeBytes, Optional<Deputation> by) throws IOException {
         lock.lock();
         try {
             if (sizeBytes > pledgeLeft(owner)) {
@@ -57,8 +84,9 @@ final class Reservations {
                 return refused(Refusal.Code.DISK, "the disk has no room for " + sizeBytes + " bytes more");
             }
             byOwner.merge(owner, sizeBytes, Long::sum);
+            by.ifPresent(deputation -> byDeputy.merge(deputation, sizeBytes, Long::sum));
             inAll += sizeBytes;
-            return new Outcome.Reserved(new Reservation(owner, sizeBytes));
+            return new Outcome.Reserved(new Reservation(owner, sizeBytes, by));
         } finally {
             lock.unlock();
         }
@@ -103,18 +131,20 @@ final class Reservations {
     final class Reservation implements AutoCloseable {
         private final Did owner;
         private final long sizeBytes;
+        private final Optional<Deputation> by;
         private boolean open = true;
 
-        private Reservation(Did owner, long sizeBytes) {
+        private Reservation(Did owner, long sizeBytes, Optional<Deputation> by) {
             this.owner = owner;
             this.sizeBytes = sizeBytes;
+            this.by = by;
         }
 
         /// Records the promise in place of the reservation.
         Claim claim(Incoming incoming, Claim promise) throws IOException {
             lock.lock();
             try {
-                Claim holding = incoming.claim(promise);
+                Claim holding = incoming.claim(promise, by.map(Deputation::placer));
                 close();
                 return holding;
             } finally {
@@ -129,11 +159,16 @@ final class Reservations {
                 if (open) {
                     open = false;
                     inAll -= sizeBytes;
-                    byOwner.computeIfPresent(owner, (same, bytes) -> bytes == sizeBytes ? null : bytes - sizeBytes);
+                    release(byOwner, owner);
+                    by.ifPresent(deputation -> release(byDeputy, deputation));
                 }
             } finally {
                 lock.unlock();
             }
+        }
+
+        private <K> void release(Map<K, Long> sums, K key) {
+            sums.computeIfPresent(key, (same, bytes) -> bytes == sizeBytes ? null : bytes - sizeBytes);
         }
     }
 }

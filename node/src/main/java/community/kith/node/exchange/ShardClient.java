@@ -141,13 +141,20 @@ public final class ShardClient implements AutoCloseable {
     /// @param audience whose owner is me
     public Placed put(PeerId peer, Cid cid, byte[] bytes, int offset, int length, Audience audience)
             throws IOException {
-        Objects.checkFromIndexSize(offset, length, bytes.length);
-        if (length > ShardProtocol.MAX_BLOB_BYTES || !audience.owner().equals(mine.passport())) {
-            throw new IllegalArgumentException(
-                    "cannot place " + length + " bytes for " + audience.owner() + " as " + mine.passport());
+        if (!audience.owner().equals(mine.passport())) {
+            throw new IllegalArgumentException("cannot place for " + audience.owner() + " as " + mine.passport());
         }
-        Request.Put put = new Request.Put(cid, length, audience.reach(), audience.named());
-        return asking(peer, "to keep " + cid, session -> {
+        Request.Put put = new Request.Put(cid, length, audience.reach(), audience.named(), Optional.empty());
+        return put(peer, put, bytes, offset);
+    }
+
+    Placed put(PeerId peer, Request.Put put, byte[] bytes, int offset) throws IOException {
+        int length = put.sizeBytes();
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        if (length > ShardProtocol.MAX_BLOB_BYTES) {
+            throw new IllegalArgumentException("cannot place " + length + " bytes");
+        }
+        return asking(peer, "to keep " + put.cid(), session -> {
             Answer answer = session.ask(put);
             if (answer instanceof Answer.Go) {
                 session.talk().send(bytes, offset, length);
@@ -159,6 +166,37 @@ public final class ShardClient implements AutoCloseable {
                 case Answer.Refused no -> new Placed.Refused(no.refusal());
                 case Answer other -> throw unwelcome(other);
             };
+        });
+    }
+
+    /// Lets somebody look after what a right of mine covers. Its list must be with them already, placed by me.
+    ///
+    /// @throws RefusedException saying why they do not
+    public void entrust(PeerId steward, Right right) throws IOException {
+        tell(steward, "to look after shards", new Request.Entrust(right));
+    }
+
+    /// Tells whoever has, or may be shown, a right of mine that it counts no more.
+    public void withdraw(PeerId peer, Right right) throws IOException {
+        tell(peer, "to forget a right", new Request.Withdraw(right));
+    }
+
+    /// Tells an owner what holders have signed for in their name.
+    ///
+    /// @param receipts at most [ShardProtocol#MAX_RECEIPTS]
+    public void report(PeerId owner, List<Receipt> receipts) throws IOException {
+        tell(owner, "to note receipts", new Request.Report(receipts));
+    }
+
+    private void tell(PeerId peer, String what, Request request) throws IOException {
+        asking(peer, what, session -> {
+            Answer answer = session.ask(request);
+            if (answer instanceof Answer.Noted) {
+                return answer;
+            }
+            throw answer instanceof Answer.Missing
+                    ? refused(new Refusal(Refusal.Code.RIGHT, "the list of stripes is not there"))
+                    : unwelcome(answer);
         });
     }
 
@@ -299,7 +337,10 @@ public final class ShardClient implements AutoCloseable {
                         receipt.holder().equals(peer)
                                 && receipt.cid().equals(put.cid())
                                 && receipt.sizeBytes() == put.sizeBytes()
-                                && receipt.owner().equals(mine.passport()),
+                                && receipt.owner()
+                                        .equals(put.by()
+                                                .map(by -> by.right().owner())
+                                                .orElse(mine.passport())),
                         () -> "the receipt is about something else")
                 .and(() -> receipt.verify(clock.instant()));
         if (verdict instanceof Verdict.Refused no) {

@@ -35,6 +35,7 @@ public final class ShardServer implements StreamHandler {
     private final Verified delegations = new Verified();
     private final Reading reading;
     private final Keeping keeping;
+    private final Entrusting entrusting;
 
     public ShardServer(
             Identity me, Holdings holdings, Blobs blobs, PeopleBook people, Terms terms, InstantSource clock) {
@@ -44,11 +45,17 @@ public final class ShardServer implements StreamHandler {
         this.clock = clock;
         this.admissions = new Admissions(limits);
         this.verifiedBonds = new VerifiedBonds(clock);
-        RightsShown rights = new RightsShown(clock);
+        RightsShown rights = new RightsShown(holdings.entrusted(), clock);
         this.reading = new Reading(holdings, blobs, terms.denylist(), rights);
         Reservations reservations = new Reservations(holdings, blobs, people, me.passport(), limits.diskFloorBytes());
         this.keeping =
                 new Keeping(me, new Keeping.Shelves(holdings, blobs, reservations, terms.denylist()), rights, clock);
+        this.entrusting = new Entrusting(me, holdings, blobs, rights, clock);
+    }
+
+    /// Where to tell what others placed in my name; nobody is told before.
+    public void reportTo(Reports reports) {
+        entrusting.reportTo(reports);
     }
 
     @Override
@@ -127,6 +134,12 @@ public final class ShardServer implements StreamHandler {
             case Request.Get get -> reading.get(talk, visitor, get);
             case Request.Prove prove -> talk.write(reading.prove(visitor, prove).toIpld());
             case Request.Put put -> talk.write(put(talk, visitor, put).toIpld());
+            case Request.Entrust entrust ->
+                talk.write(entrusting.entrust(visitor, entrust.right()).toIpld());
+            case Request.Withdraw withdraw ->
+                talk.write(entrusting.withdraw(visitor, withdraw.right()).toIpld());
+            case Request.Report report ->
+                talk.write(entrusting.report(visitor, report.receipts()).toIpld());
             case Request.Delete delete ->
                 talk.write(keeping.delete(visitor, delete.cids()).toIpld());
             case Request.Room room -> talk.write(keeping.room(visitor, room).toIpld());

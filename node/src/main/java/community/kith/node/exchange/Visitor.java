@@ -2,6 +2,7 @@ package community.kith.node.exchange;
 
 import community.kith.base.name.Did;
 import community.kith.community.identity.Verdict;
+import community.kith.community.reach.Availability;
 import community.kith.community.reach.Reach;
 import community.kith.community.reach.ReachRule;
 import community.kith.community.trust.Bond;
@@ -53,6 +54,11 @@ final class Visitor {
     /// Whether I may keep content of this reach for the visitor.
     Verdict mayPlace(Reach reach) throws IOException {
         return isMe() ? Verdict.allowed() : ReachRule.mayHold(reach, did, me, people.graph());
+    }
+
+    /// Whether I may keep what an owner wants held by these, when somebody else brings it.
+    Verdict mayBeHeld(Availability availability, Did owner) throws IOException {
+        return ReachRule.mayHold(availability, owner, me, people.graph());
     }
 
     /// What the visitor may read, for as long as one request takes.

@@ -21,12 +21,14 @@ public final class Holdings {
     private final Database database;
     private final Reaper reaper;
     private final References references;
+    private final Entrusted entrusted;
     private final Did me;
 
     private Holdings(Database database, Blobs blobs, Did me) {
         this.database = database;
         this.reaper = new Reaper(database, blobs);
         this.references = new References(database, reaper);
+        this.entrusted = new Entrusted(database);
         this.me = me;
     }
 
@@ -42,6 +44,11 @@ public final class Holdings {
 
     public References references() {
         return references;
+    }
+
+    /// Rights that owners gave me, or took back from whoever had them.
+    public Entrusted entrusted() {
+        return entrusted;
     }
 
     /// Announces that a blob is about to be written for somebody.
@@ -109,6 +116,11 @@ public final class Holdings {
     /// The bytes that an owner's claims add up to.
     public long usedBy(Did owner) throws IOException {
         return database.number("SELECT bytes FROM usage WHERE owner = ?", owner);
+    }
+
+    /// The bytes of those of an owner's claims that somebody else placed here in the owner's name.
+    public long placedFor(Did owner, Did placer) throws IOException {
+        return database.number("SELECT sum(size) FROM deputed WHERE owner = ? AND placer = ?", owner, placer);
     }
 
     /// The same for every owner who has any, in order of their DIDs.

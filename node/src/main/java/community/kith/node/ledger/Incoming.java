@@ -1,6 +1,7 @@
 package community.kith.node.ledger;
 
 import community.kith.base.name.Cid;
+import community.kith.base.name.Did;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -32,6 +33,11 @@ public final class Incoming implements AutoCloseable {
     ///
     /// @return the claim that holds: an earlier one of the same owner, when there is one
     public Claim claim(Claim promise) throws IOException {
+        return claim(promise, Optional.empty());
+    }
+
+    /// As above, where somebody else than the owner placed it.
+    public Claim claim(Claim promise, Optional<Did> placer) throws IOException {
         if (!promise.cid().equals(cid)) {
             throw new IllegalArgumentException("a claim on " + promise.cid() + " while " + cid + " is coming in");
         }
@@ -40,6 +46,14 @@ public final class Incoming implements AutoCloseable {
                     Claims.of(database, cid, promise.audience().owner());
             if (earlier.isEmpty()) {
                 Claims.insert(database, promise);
+                if (placer.isPresent()) {
+                    database.update(
+                            "INSERT INTO deputed (cid, owner, placer, size) VALUES (?, ?, ?, ?)",
+                            cid,
+                            promise.audience().owner(),
+                            placer.get(),
+                            promise.sizeBytes());
+                }
             } else {
                 Claims.address(database, cid, promise.audience());
             }

@@ -13,7 +13,8 @@ public final class Ledger implements AutoCloseable {
             Migration.resource(Ledger.class, "003-files.sql"),
             Migration.resource(Ledger.class, "004-proofs.sql"),
             Migration.resource(Ledger.class, "005-commons.sql"),
-            Migration.resource(Ledger.class, "006-attendance.sql"));
+            Migration.resource(Ledger.class, "006-attendance.sql"),
+            Migration.resource(Ledger.class, "007-rights.sql"));
 
     private final Database database;
 

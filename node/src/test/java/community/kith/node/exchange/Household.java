@@ -34,9 +34,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /// A person with one device, for tests: a whole holder and a whole visitor.
 final class Household implements PeopleBook, AutoCloseable {
@@ -53,6 +55,7 @@ final class Household implements PeopleBook, AutoCloseable {
     final List<Bond> bonds = new CopyOnWriteArrayList<>();
     final ShardClient client;
     private final Device device;
+    private @Nullable ShardServer server;
 
     /// @param of whose passport the device has
     Household(String name, Host host, String of) throws IOException {
@@ -79,8 +82,13 @@ final class Household implements PeopleBook, AutoCloseable {
     }
 
     Household serving(Terms terms, Blobs blobs) {
-        host.accept(ShardProtocol.ID, new ShardServer(identity, holdings, blobs, this, terms, clock));
+        server = new ShardServer(identity, holdings, blobs, this, terms, clock);
+        host.accept(ShardProtocol.ID, server);
         return this;
+    }
+
+    void reportTo(Reports reports) {
+        Objects.requireNonNull(server).reportTo(reports);
     }
 
     void bond(Household other, BondKind kind) {

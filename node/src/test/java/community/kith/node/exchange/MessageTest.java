@@ -21,10 +21,14 @@ import community.kith.community.right.Right;
 import community.kith.community.right.RightTerms;
 import community.kith.community.right.Term;
 import community.kith.store.blob.Challenge;
+import community.kith.store.care.Membership;
+import community.kith.store.care.StripeTree;
+import community.kith.store.manifest.Stripe;
 import java.net.ProtocolException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +69,7 @@ class MessageTest {
 
     private static Request request(RandomGenerator random) {
         int from = random.nextInt(1000);
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(10)) {
             case 0 -> new Request.Hello(DELEGATION, List.of(), random.nextBoolean());
             case 1 -> new Request.Have(some(random, 5, MessageTest::cid), right(random));
             case 2 ->
@@ -79,11 +83,27 @@ class MessageTest {
                         cid(random),
                         random.nextInt(ShardProtocol.MAX_BLOB_BYTES),
                         one(Reach.values(), random),
-                        new TreeSet<>(some(random, 3, MessageTest::did)));
+                        new TreeSet<>(some(random, 3, MessageTest::did)),
+                        right(random).map(right -> new Request.Deputed(right, member(random))));
             case 4 -> new Request.Delete(some(random, 5, MessageTest::cid));
             case 5 -> new Request.Prove(cid(random), challenge(random), right(random));
+            case 6 -> new Request.Entrust(right(did(random), List.of()));
+            case 7 -> new Request.Withdraw(right(did(random), List.of()));
+            case 8 -> new Request.Report(some(random, 3, MessageTest::receipt));
             default -> new Request.Room(right(random));
         };
+    }
+
+    private static Receipt receipt(RandomGenerator random) {
+        return Receipt.sign(KEY, cid(random), random.nextInt(1000), did(random), Household.NOW);
+    }
+
+    private static Membership member(RandomGenerator random) {
+        List<Stripe> stripes = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            stripes.add(new Stripe(2, 3, 100, List.of(cid(random), cid(random), cid(random))));
+        }
+        return new StripeTree(stripes).show(random.nextInt(3));
     }
 
     private static Challenge challenge(RandomGenerator random) {
@@ -121,9 +141,9 @@ class MessageTest {
     }
 
     private static Answer answer(RandomGenerator random) {
-        Receipt receipt = Receipt.sign(KEY, cid(random), random.nextInt(1000), did(random), Household.NOW);
+        Receipt receipt = receipt(random);
         int size = random.nextInt(1000);
-        return switch (random.nextInt(11)) {
+        return switch (random.nextInt(12)) {
             case 0 -> new Answer.Hello(DELEGATION);
             case 1 -> new Answer.Refused(new Refusal(one(Refusal.Code.values(), random), "because"));
             case 2 -> new Answer.Held(Bits.of(BitSet.valueOf(new long[] {random.nextLong()}), 64));
@@ -133,6 +153,7 @@ class MessageTest {
             case 6 -> new Answer.Kept(receipt);
             case 7 -> new Answer.Already(receipt);
             case 9 -> new Answer.Proof(size, cid(random).digest());
+            case 10 -> new Answer.Noted();
             case 8 -> new Answer.Deleted(Bits.of(new BitSet(), random.nextInt(20)));
             default -> new Answer.Offer(new Room(random.nextLong(0, Long.MAX_VALUE), size, size), Household.NOW);
         };
@@ -175,6 +196,15 @@ class MessageTest {
                 .toList();
         largest.add(new Request.Have(cids, Optional.of(largestRight())));
         largest.add(new Request.Delete(cids));
+        List<Cid> row = cids.subList(0, 255);
+        List<Stripe> stripes = new ArrayList<>(Collections.nCopies(4096, new Stripe(2, 255, 1 << 20, row)));
+        largest.add(new Request.Put(
+                row.getFirst(),
+                1 << 20,
+                Reach.INVITED,
+                largestRight().terms().conditions().named(),
+                Optional.of(new Request.Deputed(largestRight(), new StripeTree(stripes).show(5)))));
+        largest.add(new Request.Report(Collections.nCopies(ShardProtocol.MAX_RECEIPTS, receipt(random))));
         largest.add(new Request.Hello(DELEGATION, bonds, true));
         largest.add(new Request.Bonds(bonds, true));
         assertThat(largest)

@@ -302,7 +302,8 @@ class RudeVisitorTest {
         Conversation first = offer(700_000);
         assertThat(Answer.read(first.expect())).isEqualTo(new Answer.Go());
         Conversation second = greet();
-        second.write(new Request.Put(Cid.ofRaw(new byte[1]), 300_001, Reach.PRIVATE, new TreeSet<>()).toIpld());
+        second.write(new Request.Put(Cid.ofRaw(new byte[1]), 300_001, Reach.PRIVATE, new TreeSet<>(), Optional.empty())
+                .toIpld());
         second.flush();
         assertThat(refusal(second).code()).isEqualTo(Refusal.Code.QUOTA);
         second.stream().close();

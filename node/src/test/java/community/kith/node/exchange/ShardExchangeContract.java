@@ -18,6 +18,12 @@ import community.kith.node.ledger.Layer;
 import community.kith.p2p.host.Host;
 import community.kith.store.blob.Challenge;
 import community.kith.store.blob.StorageFullException;
+import community.kith.store.care.ListedStripe;
+import community.kith.store.care.Membership;
+import community.kith.store.care.StripeList;
+import community.kith.store.care.StripeTree;
+import community.kith.store.care.Tokens;
+import community.kith.store.manifest.Stripe;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.file.Files;
@@ -528,6 +534,123 @@ abstract class ShardExchangeContract {
         assertThat(refusal(dan.client.by(good).get(ben.peer(), cid, new byte[1 << 20], 0, 1 << 20))
                         .reason())
                 .contains("ended");
+    }
+
+    private final byte[] second = Household.bytes(2, 300_000);
+    private final Stripe stripe = new Stripe(2, 3, 300_000, List.of(cid, Cid.ofRaw(second), Cid.ofRaw(new byte[3])));
+    private final StripeTree tree = new StripeTree(List.of(stripe, Stripe.copies(Cid.ofRaw(new byte[4]), 3, 4)));
+
+    private Coverage covering(long maxBytes) {
+        return new Coverage(Cid.ofRaw(new byte[0]), tree.root(), maxBytes);
+    }
+
+    @Test
+    void keepsForAnOwnerWhatWhoMayRepairBrings() throws IOException {
+        Deputy steward = dan.client.by(ada.right(dan, Deed.REPAIR, covering(300_000)));
+        Placed.Stored placed = stored(steward.put(ben.peer(), cid, bytes, tree.show(0)));
+
+        assertThat(placed.receipt().owner()).isEqualTo(ada.did());
+        assertThat(placed.receipt().verify(Household.NOW).isAllowed()).isTrue();
+        assertThat(ben.holdings.usedBy(ada.did())).isEqualTo(300_000);
+        assertThat(ben.holdings.usedBy(dan.did())).isZero();
+        assertThat(ada.get(ben, cid)).isInstanceOf(Fetched.Found.class);
+        assertThat(dan.get(ben, cid)).isInstanceOf(Fetched.Refused.class);
+        assertThat(steward.put(ben.peer(), cid, bytes, tree.show(0))).isEqualTo(placed);
+
+        Refusal refusal = refusal(steward.put(ben.peer(), Cid.ofRaw(second), second, tree.show(0)));
+        assertThat(refusal.code()).isEqualTo(Refusal.Code.QUOTA);
+        assertThat(refusal.reason()).contains("lets you place here");
+        assertThat(ada.client.delete(ben.peer(), List.of(cid))).containsExactly(cid);
+        benHoldsNothing();
+        stored(steward.put(ben.peer(), Cid.ofRaw(second), second, tree.show(0)));
+    }
+
+    @Test
+    void countsWhatAStewardPlacesAgainstTheOwnersPledge() throws IOException {
+        ben.pledges.set(ada.did(), 299_999);
+        Deputy steward = dan.client.by(ada.right(dan, Deed.REPAIR, covering(PLEDGE)));
+        assertThat(refusal(steward.put(ben.peer(), cid, bytes, tree.show(0))).code())
+                .isEqualTo(Refusal.Code.QUOTA);
+        benHoldsNothing();
+    }
+
+    @Test
+    void keepsNothingThatTheRightDoesNotCover() throws IOException {
+        byte[] junk = Household.bytes(7, 300_000);
+        Deputy steward = dan.client.by(ada.right(dan, Deed.REPAIR, covering(PLEDGE)));
+        Membership foreign = new StripeTree(List.of(new Stripe(2, 2, 300_000, List.of(Cid.ofRaw(junk), cid)))).show(0);
+        for (Placed placed : List.of(
+                steward.put(ben.peer(), Cid.ofRaw(junk), junk, tree.show(0)),
+                steward.put(ben.peer(), Cid.ofRaw(junk), junk, foreign),
+                dan.client.by(ada.right(dan, Deed.AUDIT, covering(PLEDGE))).put(ben.peer(), cid, bytes, tree.show(0)),
+                dan.client
+                        .by(ada.right(cleo, Deed.REPAIR, covering(PLEDGE)))
+                        .put(ben.peer(), cid, bytes, tree.show(0)))) {
+            assertThat(refusal(placed).code()).isEqualTo(Refusal.Code.RIGHT);
+        }
+        Household stranger = household("Eva");
+        Deputy strangers = dan.client.by(stranger.right(dan, Deed.REPAIR, covering(PLEDGE)));
+        assertThat(refusal(strangers.put(ben.peer(), cid, bytes, tree.show(0))).code())
+                .isEqualTo(Refusal.Code.REACH);
+        benHoldsNothing();
+    }
+
+    @Test
+    void letsAnOwnerTakeARightBack() throws IOException {
+        Right right = ada.right(dan, Deed.REPAIR, covering(PLEDGE));
+        Deputy steward = dan.client.by(right);
+        stored(steward.put(ben.peer(), cid, bytes, tree.show(0)));
+        assertThatThrownBy(() -> dan.client.withdraw(ben.peer(), right)).hasMessageContaining("not yours");
+
+        ada.client.withdraw(ben.peer(), right);
+
+        Refusal refusal = refusal(steward.get(ben.peer(), cid, new byte[1 << 20], 0, 1 << 20));
+        assertThat(refusal).isEqualTo(new Refusal(Refusal.Code.RIGHT, "this right was taken back"));
+        assertThat(refusal(steward.put(ben.peer(), Cid.ofRaw(second), second, tree.show(0)))
+                        .code())
+                .isEqualTo(Refusal.Code.RIGHT);
+    }
+
+    @Test
+    void takesAndGivesUpWhatItIsEntrustedWith() throws IOException {
+        StripeList list = new StripeList(
+                new Tokens(new byte[32]), List.of(), List.of(new ListedStripe(stripe, List.of(), new byte[0])));
+        byte[] blob = list.bytes();
+        Coverage covers = new Coverage(Cid.ofRaw(blob), list.tree().root(), PLEDGE);
+        Right right = ada.right(ben, Deed.REPAIR, covers);
+        assertThatThrownBy(() -> ada.client.entrust(ben.peer(), right)).hasMessageContaining("list of stripes");
+        stored(ada.put(ben, blob, Reach.PRIVATE));
+        ada.client.entrust(ben.peer(), right);
+        ada.client.entrust(ben.peer(), right);
+        assertThat(ben.holdings.entrusted().all(Household.NOW)).containsExactly(right);
+
+        Right toCleo = ada.right(cleo, Deed.REPAIR, covers);
+        assertThatThrownBy(() -> ada.client.entrust(ben.peer(), toCleo)).hasMessageContaining("somebody else's");
+        assertThatThrownBy(() -> cleo.client.entrust(ben.peer(), right)).hasMessageContaining("not yours");
+        Right unlike = ada.right(ben, Deed.REPAIR, new Coverage(covers.list(), tree.root(), PLEDGE));
+        assertThatThrownBy(() -> ada.client.entrust(ben.peer(), unlike)).hasMessageContaining("another root");
+
+        ada.client.withdraw(ben.peer(), right);
+        assertThat(ben.holdings.entrusted().all(Household.NOW)).isEmpty();
+        assertThatThrownBy(() -> ada.client.entrust(ben.peer(), right)).hasMessageContaining("taken back");
+    }
+
+    @Test
+    void tellsAnOwnerWhatOthersSignedForThem() throws IOException {
+        ada.serving(Terms.DEFAULTS);
+        List<Receipt> heard = new ArrayList<>();
+        ada.reportTo((by, receipts) -> {
+            assertThat(by).isEqualTo(ben.did());
+            heard.addAll(receipts);
+        });
+        Receipt good = Receipt.sign(dan.identity.deviceKey(), cid, 10, ada.did(), Household.NOW);
+        Receipt others = Receipt.sign(dan.identity.deviceKey(), cid, 10, cleo.did(), Household.NOW);
+        Receipt forged = new Receipt(cid, 11, ada.did(), dan.peer(), Household.NOW, good.signature());
+
+        ben.client.report(ada.peer(), List.of(others, forged, good));
+
+        assertThat(heard).containsExactly(good);
+        assertThatThrownBy(() -> dan.client.report(ada.peer(), List.of(good))).isInstanceOf(RefusedException.class);
     }
 
     static Placed.Stored stored(Placed placed) {

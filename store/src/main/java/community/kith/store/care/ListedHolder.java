@@ -28,7 +28,11 @@ public record ListedHolder(Did person, PeerId device, List<Multiaddr> addresses)
         return Ipld.fields()
                 .put("of", person.key().raw())
                 .put("key", device.key().orElseThrow().raw())
-                .put("addrs", Ipld.list(addresses.stream().map(each -> Ipld.of(each.bytes())).toList()))
+                .put(
+                        "addrs",
+                        Ipld.list(addresses.stream()
+                                .map(each -> Ipld.of(each.bytes()))
+                                .toList()))
                 .build();
     }
 

@@ -47,8 +47,12 @@ public record StripeList(Tokens tokens, List<ListedHolder> holders, List<ListedS
         byte[] encoded = DagCbor.encode(Ipld.fields()
                 .put("v", VERSION)
                 .put("seed", tokens.seed())
-                .put("holders", Ipld.list(holders.stream().map(ListedHolder::toIpld).toList()))
-                .put("stripes", Ipld.list(stripes.stream().map(ListedStripe::toIpld).toList()))
+                .put(
+                        "holders",
+                        Ipld.list(holders.stream().map(ListedHolder::toIpld).toList()))
+                .put(
+                        "stripes",
+                        Ipld.list(stripes.stream().map(ListedStripe::toIpld).toList()))
                 .build());
         if (encoded.length > MAX_BYTES) {
             throw new IllegalArgumentException("a list of " + encoded.length + " bytes, more than " + MAX_BYTES);

@@ -33,7 +33,9 @@ public record Tokens(byte[] seed) {
     /// The question with that number about a blob.
     public Challenge challenge(Cid blob, int sizeBytes, int number) {
         byte[] lot = Sha256.of(
-                seed, blob.bytes(), ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
+                seed,
+                blob.bytes(),
+                ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
         int length = Math.min(RANGE_BYTES, sizeBytes);
         long where = ByteBuffer.wrap(lot, Challenge.MIN_NONCE_BYTES, Long.BYTES).getLong();
         int from = (int) Long.remainderUnsigned(where, sizeBytes - length + 1L);

@@ -14,8 +14,8 @@ public record Stripe(int k, int n, int shardBytes, List<Cid> shards) {
     public Stripe {
         shards = List.copyOf(shards);
         if (k < 1 || n < k || n > ReedSolomon.MAX_SHARDS || shards.size() != n) {
-            throw new IllegalArgumentException(
-                    "need 1 ≤ k ≤ n ≤ 255 and n shards but k = %d, n = %d with %d shards".formatted(k, n, shards.size()));
+            throw new IllegalArgumentException("need 1 ≤ k ≤ n ≤ 255 and n shards but k = %d, n = %d with %d shards"
+                    .formatted(k, n, shards.size()));
         }
         if (shardBytes < 1) {
             throw new IllegalArgumentException("shards of " + shardBytes + " bytes");
@@ -35,7 +35,8 @@ public record Stripe(int k, int n, int shardBytes, List<Cid> shards) {
         return new Stripe(1, copies, bytes, Collections.nCopies(copies, blob));
     }
 
-    /// The name of what these shards give, however many there are of a copy: the blob itself for copies, else the SHA-256
+    /// The name of what these shards give, however many there are of a copy: the blob itself for copies, else the
+    /// SHA-256
     /// of k and the shards' digests by row.
     public Cid id() {
         if (k == 1) {
