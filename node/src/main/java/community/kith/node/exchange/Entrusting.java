@@ -1,6 +1,7 @@
 package community.kith.node.exchange;
 
 import community.kith.base.name.Cid;
+import community.kith.base.name.PeerId;
 import community.kith.community.identity.Verdict;
 import community.kith.community.right.Right;
 import community.kith.node.ledger.Holdings;
@@ -19,7 +20,7 @@ final class Entrusting {
     private final Blobs blobs;
     private final RightsShown rights;
     private final InstantSource clock;
-    private volatile Reports reports = (by, receipts) -> {};
+    private volatile Optional<Reports> reports = Optional.empty();
 
     Entrusting(Identity me, Holdings holdings, Blobs blobs, RightsShown rights, InstantSource clock) {
         this.me = me;
@@ -30,7 +31,7 @@ final class Entrusting {
     }
 
     void reportTo(Reports hearer) {
-        reports = hearer;
+        reports = Optional.of(hearer);
     }
 
     Answer entrust(Visitor visitor, Right right) throws IOException {
@@ -73,16 +74,32 @@ final class Entrusting {
     }
 
     /// What was signed for somebody else, or is not signed at all, is left out.
-    Answer report(Visitor visitor, List<Receipt> receipts) throws IOException {
+    Answer report(Visitor visitor, List<Reported> rows) throws IOException {
         if (!visitor.isKnown()) {
-            return refused(Refusal.Code.REACH, "I hear nothing from people without a bond to me");
+            return stranger();
         }
-        List<Receipt> mine = receipts.stream()
-                .filter(receipt -> receipt.owner().equals(me.passport())
-                        && receipt.verify(clock.instant()).isAllowed())
+        List<Reported> mine = rows.stream()
+                .filter(row -> row.receipt().owner().equals(me.passport())
+                        && row.receipt().verify(clock.instant()).isAllowed())
                 .toList();
-        reports.placed(visitor.did(), mine);
+        if (reports.isPresent()) {
+            reports.get().placed(visitor.did(), mine);
+        }
         return new Answer.Noted();
+    }
+
+    Answer leaving(Visitor visitor, PeerId device) throws IOException {
+        if (!visitor.isKnown()) {
+            return stranger();
+        }
+        if (reports.isPresent()) {
+            reports.get().leaving(device);
+        }
+        return new Answer.Noted();
+    }
+
+    private static Answer stranger() {
+        return refused(Refusal.Code.REACH, "I hear nothing from people without a bond to me");
     }
 
     private Verdict isTheirs(Visitor visitor, Right right) {

@@ -1,13 +1,16 @@
 package community.kith.node.exchange;
 
 import community.kith.base.name.Did;
+import community.kith.base.name.PeerId;
 import java.io.IOException;
 import java.util.List;
 
-/// Who wants to know what others placed in my name.
-@FunctionalInterface
+/// Who wants to know what holders and stewards of mine say of themselves.
 public interface Reports {
     /// @param by who says so; the receipts prove it
-    /// @param receipts each verified, about blobs of mine
-    void placed(Did by, List<Receipt> receipts) throws IOException;
+    /// @param rows of which each receipt is verified, and for me
+    void placed(Did by, List<Reported> rows) throws IOException;
+
+    /// A device of somebody I have a bond with is about to leave, and waits for me to bring elsewhere what it keeps.
+    void leaving(PeerId device) throws IOException;
 }

@@ -59,7 +59,10 @@ sealed interface Request {
     record Withdraw(Right right) implements Request {}
 
     /// Holders have signed these for you, while you were away.
-    record Report(List<Receipt> receipts) implements Request {}
+    record Report(List<Reported> rows) implements Request {}
+
+    /// This device is about to leave: bring what it keeps for you elsewhere.
+    record Leaving() implements Request {}
 
     /// Keep these no longer for me.
     record Delete(List<Cid> cids) implements Request {}
@@ -117,11 +120,12 @@ sealed interface Request {
             case Report report ->
                 typed("report")
                         .put(
-                                "receipts",
-                                Ipld.list(report.receipts().stream()
-                                        .map(Receipt::toIpld)
+                                "rows",
+                                Ipld.list(report.rows().stream()
+                                        .map(Reported::toIpld)
                                         .toList()))
                         .build();
+            case Leaving leaving -> typed("leaving").build();
             case Delete delete ->
                 typed("delete").put("cids", links(delete.cids())).build();
             case Room room ->
@@ -146,6 +150,7 @@ sealed interface Request {
             case "entrust" -> new Entrust(Right.read(fields.any("right")));
             case "withdraw" -> new Withdraw(Right.read(fields.any("right")));
             case "report" -> report(fields);
+            case "leaving" -> new Leaving();
             default -> throw new ProtocolException("a request of unknown type " + type);
         };
         fields.end();
@@ -204,11 +209,11 @@ sealed interface Request {
     }
 
     private static Report report(FieldReader fields) throws ProtocolException {
-        List<Receipt> receipts = new ArrayList<>();
-        for (Ipld item : fields.items("receipts", ShardProtocol.MAX_RECEIPTS)) {
-            receipts.add(Receipt.read(item));
+        List<Reported> rows = new ArrayList<>();
+        for (Ipld item : fields.items("rows", ShardProtocol.MAX_REPORTED)) {
+            rows.add(Reported.read(item));
         }
-        return new Report(List.copyOf(receipts));
+        return new Report(List.copyOf(rows));
     }
 
     private static VerifyingKey ed25519(Ipld key) throws ProtocolException {

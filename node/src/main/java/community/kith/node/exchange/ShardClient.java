@@ -183,9 +183,14 @@ public final class ShardClient implements AutoCloseable {
 
     /// Tells an owner what holders have signed for in their name.
     ///
-    /// @param receipts at most [ShardProtocol#MAX_RECEIPTS]
-    public void report(PeerId owner, List<Receipt> receipts) throws IOException {
-        tell(owner, "to note receipts", new Request.Report(receipts));
+    /// @param rows at most [ShardProtocol#MAX_REPORTED]
+    public void report(PeerId owner, List<Reported> rows) throws IOException {
+        tell(owner, "to note receipts", new Request.Report(rows));
+    }
+
+    /// Tells an owner that this device is about to leave, with what it keeps for them.
+    public void leaving(PeerId owner) throws IOException {
+        tell(owner, "to let me go", new Request.Leaving());
     }
 
     private void tell(PeerId peer, String what, Request request) throws IOException {

@@ -17,8 +17,8 @@ public final class ShardProtocol {
     /// How many CIDs one request may name.
     public static final int MAX_CIDS = 1024;
 
-    /// How many receipts one report may bring.
-    public static final int MAX_RECEIPTS = 200;
+    /// How many rows one report may be about.
+    public static final int MAX_REPORTED = 160;
 
     /// How many people an audience may name.
     public static final int MAX_NAMED = 64;

@@ -139,7 +139,9 @@ public final class ShardServer implements StreamHandler {
             case Request.Withdraw withdraw ->
                 talk.write(entrusting.withdraw(visitor, withdraw.right()).toIpld());
             case Request.Report report ->
-                talk.write(entrusting.report(visitor, report.receipts()).toIpld());
+                talk.write(entrusting.report(visitor, report.rows()).toIpld());
+            case Request.Leaving leaving ->
+                talk.write(entrusting.leaving(visitor, talk.stream().peer()).toIpld());
             case Request.Delete delete ->
                 talk.write(keeping.delete(visitor, delete.cids()).toIpld());
             case Request.Room room -> talk.write(keeping.room(visitor, room).toIpld());

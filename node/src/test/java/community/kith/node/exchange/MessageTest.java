@@ -69,7 +69,7 @@ class MessageTest {
 
     private static Request request(RandomGenerator random) {
         int from = random.nextInt(1000);
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
             case 0 -> new Request.Hello(DELEGATION, List.of(), random.nextBoolean());
             case 1 -> new Request.Have(some(random, 5, MessageTest::cid), right(random));
             case 2 ->
@@ -89,7 +89,9 @@ class MessageTest {
             case 5 -> new Request.Prove(cid(random), challenge(random), right(random));
             case 6 -> new Request.Entrust(right(did(random), List.of()));
             case 7 -> new Request.Withdraw(right(did(random), List.of()));
-            case 8 -> new Request.Report(some(random, 3, MessageTest::receipt));
+            case 8 ->
+                new Request.Report(some(random, 3, one -> new Reported(cid(one), one.nextInt(255), receipt(one))));
+            case 9 -> new Request.Leaving();
             default -> new Request.Room(right(random));
         };
     }
@@ -204,7 +206,12 @@ class MessageTest {
                 Reach.INVITED,
                 largestRight().terms().conditions().named(),
                 Optional.of(new Request.Deputed(largestRight(), new StripeTree(stripes).show(5)))));
-        largest.add(new Request.Report(Collections.nCopies(ShardProtocol.MAX_RECEIPTS, receipt(random))));
+        largest.add(new Request.Report(Collections.nCopies(
+                ShardProtocol.MAX_REPORTED,
+                new Reported(
+                        cid(random),
+                        254,
+                        Receipt.sign(KEY, cid(random), ShardProtocol.MAX_BLOB_BYTES, did(random), Household.NOW)))));
         largest.add(new Request.Hello(DELEGATION, bonds, true));
         largest.add(new Request.Bonds(bonds, true));
         assertThat(largest)

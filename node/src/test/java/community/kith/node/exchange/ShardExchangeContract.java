@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import community.kith.base.crypto.SigningKey;
 import community.kith.base.name.Cid;
+import community.kith.base.name.Did;
+import community.kith.base.name.PeerId;
 import community.kith.community.reach.Reach;
 import community.kith.community.right.Coverage;
 import community.kith.community.right.Deed;
@@ -614,7 +616,7 @@ abstract class ShardExchangeContract {
     @Test
     void takesAndGivesUpWhatItIsEntrustedWith() throws IOException {
         StripeList list = new StripeList(
-                new Tokens(new byte[32]), List.of(), List.of(new ListedStripe(stripe, List.of(), new byte[0])));
+                0, new Tokens(new byte[32]), List.of(), List.of(new ListedStripe(stripe, List.of(), new byte[0])));
         byte[] blob = list.bytes();
         Coverage covers = new Coverage(Cid.ofRaw(blob), list.tree().root(), PLEDGE);
         Right right = ada.right(ben, Deed.REPAIR, covers);
@@ -638,19 +640,35 @@ abstract class ShardExchangeContract {
     @Test
     void tellsAnOwnerWhatOthersSignedForThem() throws IOException {
         ada.serving(Terms.DEFAULTS);
-        List<Receipt> heard = new ArrayList<>();
-        ada.reportTo((by, receipts) -> {
-            assertThat(by).isEqualTo(ben.did());
-            heard.addAll(receipts);
+        List<Reported> heard = new ArrayList<>();
+        List<PeerId> leaving = new ArrayList<>();
+        ada.reportTo(new Reports() {
+            @Override
+            public void placed(Did by, List<Reported> rows) {
+                assertThat(by).isEqualTo(ben.did());
+                heard.addAll(rows);
+            }
+
+            @Override
+            public void leaving(PeerId device) {
+                leaving.add(device);
+            }
         });
         Receipt good = Receipt.sign(dan.identity.deviceKey(), cid, 10, ada.did(), Household.NOW);
         Receipt others = Receipt.sign(dan.identity.deviceKey(), cid, 10, cleo.did(), Household.NOW);
         Receipt forged = new Receipt(cid, 11, ada.did(), dan.peer(), Household.NOW, good.signature());
+        List<Reported> rows = List.of(
+                new Reported(stripe.id(), 0, others),
+                new Reported(stripe.id(), 0, forged),
+                new Reported(stripe.id(), 0, good));
 
-        ben.client.report(ada.peer(), List.of(others, forged, good));
+        ben.client.report(ada.peer(), rows);
+        ben.client.leaving(ada.peer());
 
-        assertThat(heard).containsExactly(good);
-        assertThatThrownBy(() -> dan.client.report(ada.peer(), List.of(good))).isInstanceOf(RefusedException.class);
+        assertThat(heard).containsExactly(rows.getLast());
+        assertThat(leaving).containsExactly(ben.peer());
+        assertThatThrownBy(() -> dan.client.report(ada.peer(), rows)).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> dan.client.leaving(ada.peer())).isInstanceOf(RefusedException.class);
     }
 
     static Placed.Stored stored(Placed placed) {

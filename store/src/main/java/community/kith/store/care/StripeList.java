@@ -11,7 +11,9 @@ import java.util.List;
 /// All that a steward needs to audit and repair stripes, and nothing that opens them: shards by row, who has them and
 /// where these people are, and questions with their answers. Made for one steward, with a seed that nobody else knows.
 /// Format: `docs/spec/stripe-list.md`.
-public record StripeList(Tokens tokens, List<ListedHolder> holders, List<ListedStripe> stripes) {
+///
+/// @param turn how many other stewards try before this one does, so that not all repair the same
+public record StripeList(int turn, Tokens tokens, List<ListedHolder> holders, List<ListedStripe> stripes) {
     /// What [#bytes] never exceeds: a list travels as a blob.
     public static final int MAX_BYTES = 16 * 1024 * 1024;
 
@@ -20,11 +22,16 @@ public record StripeList(Tokens tokens, List<ListedHolder> holders, List<ListedS
     /// About each blob.
     public static final int MAX_QUESTIONS = 64;
 
+    public static final int MAX_TURN = 15;
+
     private static final int VERSION = 1;
 
     public StripeList {
         holders = List.copyOf(holders);
         stripes = List.copyOf(stripes);
+        if (turn < 0 || turn > MAX_TURN) {
+            throw new IllegalArgumentException("turn " + turn);
+        }
         if (stripes.isEmpty() || stripes.size() > MAX_STRIPES || holders.size() > MAX_HOLDERS) {
             throw new IllegalArgumentException(stripes.size() + " stripes at " + holders.size() + " holders");
         }
@@ -46,6 +53,7 @@ public record StripeList(Tokens tokens, List<ListedHolder> holders, List<ListedS
     public byte[] bytes() {
         byte[] encoded = DagCbor.encode(Ipld.fields()
                 .put("v", VERSION)
+                .put("turn", turn)
                 .put("seed", tokens.seed())
                 .put(
                         "holders",
@@ -76,6 +84,7 @@ public record StripeList(Tokens tokens, List<ListedHolder> holders, List<ListedS
 
     private static StripeList read(FieldReader fields) throws ProtocolException {
         fields.integer("v", VERSION, VERSION);
+        int turn = (int) fields.integer("turn", 0, MAX_TURN);
         Tokens tokens = new Tokens(fields.bytesOf("seed", Tokens.SEED_BYTES));
         List<ListedHolder> holders = new ArrayList<>();
         for (Ipld item : fields.items("holders", MAX_HOLDERS)) {
@@ -86,6 +95,6 @@ public record StripeList(Tokens tokens, List<ListedHolder> holders, List<ListedS
             stripes.add(ListedStripe.read(item, holders.size()));
         }
         fields.end();
-        return new StripeList(tokens, holders, stripes);
+        return new StripeList(turn, tokens, holders, stripes);
     }
 }

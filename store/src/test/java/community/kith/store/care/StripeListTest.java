@@ -67,7 +67,7 @@ class StripeListTest {
                 List.of(Multiaddr.parse("/ip4/192.0.2.1/tcp/4001")));
         Stripe copies = Stripe.copies(Cid.ofRaw(shard("copy")), 4, shard("copy").length);
         return new StripeList(
-                TOKENS, List.of(ben), List.of(listed("a"), new ListedStripe(copies, List.of(), new byte[0])));
+                0, TOKENS, List.of(ben), List.of(listed("a"), new ListedStripe(copies, List.of(), new byte[0])));
     }
 
     @Test
@@ -146,9 +146,9 @@ class StripeListTest {
     void refusesWhatDoesNotFitTogether() throws ProtocolException {
         StripeList list = example();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new StripeList(TOKENS, List.of(), list.stripes()))
+                .isThrownBy(() -> new StripeList(0, TOKENS, List.of(), list.stripes()))
                 .withMessageContaining("not listed");
-        assertThatIllegalArgumentException().isThrownBy(() -> new StripeList(TOKENS, List.of(), List.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> new StripeList(0, TOKENS, List.of(), List.of()));
         assertThatThrownBy(() -> StripeList.parse(new byte[StripeList.MAX_BYTES + 1]))
                 .isInstanceOf(ProtocolException.class);
         assertThat(Sha256.BYTES).isEqualTo(Tokens.SEED_BYTES);
