@@ -8,6 +8,7 @@ module community.kith.store {
 
     exports community.kith.store.blob;
     exports community.kith.store.care;
+    exports community.kith.store.chunk;
     exports community.kith.store.erasure;
     exports community.kith.store.file;
     exports community.kith.store.manifest;

@@ -127,6 +127,9 @@ final class FakeFile {
         return Math.max(0, DURABLE_HOLDERS - holders.size());
     }
 
+    boolean released;
+    Optional<Instant> removed = Optional.empty();
+
     private int lossesSurvived() {
         return (int)
                 Math.max(0, holders.stream().filter(holder -> holder.online).count() + 1 - k());
@@ -159,7 +162,11 @@ final class FakeFile {
                 n(),
                 holders.size(),
                 lossesSurvived(),
-                mine);
+                mine,
+                "",
+                sizeBytes(),
+                released,
+                removed);
     }
 
     Opened opened(Did owner) {

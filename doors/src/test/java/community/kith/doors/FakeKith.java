@@ -20,6 +20,7 @@ import community.kith.node.api.Progress;
 import community.kith.node.api.PutRequest;
 import community.kith.node.api.PutSource;
 import community.kith.node.api.RefusedException;
+import community.kith.node.api.Removal;
 import community.kith.node.api.Signals;
 import community.kith.node.api.StorageFullException;
 import community.kith.node.api.UnavailableException;
@@ -39,6 +40,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
@@ -294,12 +296,38 @@ public final class FakeKith implements Kith {
     }
 
     @Override
-    public synchronized void remove(Cid manifest) throws IOException {
+    public synchronized List<FileInfo> removed() {
+        return files.values().stream()
+                .filter(file -> file.removed.isPresent())
+                .map(FakeFile::info)
+                .toList();
+    }
+
+    @Override
+    public synchronized FileInfo restore(Cid manifest) throws IOException {
+        FakeFile file = find(manifest);
+        file.removed = Optional.empty();
+        return file.info();
+    }
+
+    @Override
+    public synchronized FileInfo release(Cid manifest) throws IOException {
+        FakeFile file = find(manifest);
+        file.released = true;
+        return file.info();
+    }
+
+    @Override
+    public synchronized void remove(Cid manifest, Removal how) throws IOException {
         FakeFile file = find(manifest);
         if (!file.mine) {
             throw new RefusedException(file.name + " is somebody else's: release it instead");
         }
-        files.remove(manifest);
+        if (how == Removal.FOR_GOOD) {
+            files.remove(manifest);
+        } else {
+            file.removed = Optional.of(clock.instant());
+        }
         events.publish("file", manifest.toString(), file.name + " is forgotten, its shards are taken back.");
     }
 

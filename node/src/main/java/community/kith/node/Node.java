@@ -19,6 +19,7 @@ import community.kith.node.api.Person;
 import community.kith.node.api.Progress;
 import community.kith.node.api.PutRequest;
 import community.kith.node.api.PutSource;
+import community.kith.node.api.Removal;
 import community.kith.node.api.Signals;
 import community.kith.node.api.StorageFullException;
 import community.kith.node.config.Quantity;
@@ -238,8 +239,27 @@ public final class Node implements Kith, AutoCloseable {
     }
 
     @Override
-    public void remove(Cid manifest) throws IOException {
-        storage.remove(manifest);
+    public void remove(Cid manifest, Removal how) throws IOException {
+        storage.remove(manifest, how);
+    }
+
+    @Override
+    public List<FileInfo> removed() {
+        try {
+            return storage.removed();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public FileInfo restore(Cid manifest) throws IOException {
+        return storage.restore(manifest);
+    }
+
+    @Override
+    public FileInfo release(Cid manifest) throws IOException {
+        return storage.release(manifest);
     }
 
     @Override

@@ -10,6 +10,7 @@ import community.kith.node.api.Progress;
 import community.kith.node.api.PutRequest;
 import community.kith.node.api.PutSource;
 import community.kith.node.api.RefusedException;
+import community.kith.node.api.Removal;
 import community.kith.node.api.Tier;
 import community.kith.node.api.UnavailableException;
 import java.io.ByteArrayInputStream;
@@ -169,7 +170,7 @@ class NodeTest {
             Villager sleeper = circle.get(6);
             village.away(sleeper);
 
-            ada.node().remove(put.manifest());
+            ada.node().remove(put.manifest(), Removal.FOR_GOOD);
 
             assertThat(ada.node().files()).isEmpty();
             assertThat(circle.get(1).node().status().heldForOthersBytes()).isZero();

@@ -37,7 +37,9 @@ public final class Village implements AutoCloseable {
             Duration.ofHours(12),
             1_000_000_000L,
             0,
-            Duration.ofMillis(200));
+            Duration.ofMillis(200),
+            Duration.ofDays(30),
+            1);
 
     private final MemoryNetwork network = new MemoryNetwork();
     private final RandomGenerator chance;

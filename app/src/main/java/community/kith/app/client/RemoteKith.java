@@ -14,6 +14,7 @@ import community.kith.node.api.Person;
 import community.kith.node.api.Progress;
 import community.kith.node.api.PutRequest;
 import community.kith.node.api.PutSource;
+import community.kith.node.api.Removal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -106,8 +107,23 @@ public final class RemoteKith implements Kith {
     }
 
     @Override
-    public void remove(Cid manifest) throws IOException {
-        api.delete("/files/" + manifest);
+    public void remove(Cid manifest, Removal how) throws IOException {
+        api.delete("/files/" + manifest + "?how=" + label(how));
+    }
+
+    @Override
+    public List<FileInfo> removed() {
+        return list("/files?removed=true", "files", FileInfo.class);
+    }
+
+    @Override
+    public FileInfo restore(Cid manifest) throws IOException {
+        return Json.read(api.post("/files/" + manifest + "/restore", Json.object()), FileInfo.class);
+    }
+
+    @Override
+    public FileInfo release(Cid manifest) throws IOException {
+        return Json.read(api.post("/files/" + manifest + "/release", Json.object()), FileInfo.class);
     }
 
     @Override
@@ -182,6 +198,14 @@ public final class RemoteKith implements Kith {
         return switch (holders) {
             case BY_REACH -> "by-reach";
             case ONLY_MY_DEVICES -> "only-my-devices";
+        };
+    }
+
+    private static String label(Removal how) {
+        return switch (how) {
+            case CAREFUL -> "careful";
+            case SURE -> "sure";
+            case FOR_GOOD -> "for-good";
         };
     }
 

@@ -4,6 +4,7 @@ import community.kith.app.client.Json;
 import community.kith.node.api.FileHealth;
 import community.kith.node.api.FileInfo;
 import community.kith.node.api.Opened;
+import java.time.Instant;
 import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,7 +28,10 @@ final class FileWords {
                 .put("n", file.n())
                 .put("k", file.k())
                 .put("lossesSurvived", file.lossesSurvived())
-                .put("mine", file.mine());
+                .put("mine", file.mine())
+                .put("newBytes", file.newBytes())
+                .put("released", file.released())
+                .put("removed", file.removed().map(Instant::toString).orElse(null));
     }
 
     static ObjectNode json(Opened opened) {

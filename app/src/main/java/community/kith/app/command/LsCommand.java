@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
         name = "ls",
         description = "Lists what I put or keep, newest first.",
         footerHeading = "%nExamples:%n",
-        footer = {"  kith ls", "  kith ls --links"})
+        footer = {"  kith ls", "  kith ls --links", "  kith ls --removed"})
 final class LsCommand implements Callable<Integer> {
     private final KithCommand kith;
 
@@ -29,13 +29,16 @@ final class LsCommand implements Callable<Integer> {
     @Option(names = "--links", description = "Shows the link of each, too. Whoever has it can read the file.")
     private boolean links;
 
+    @Option(names = "--removed", description = "Lists what was removed and can still be restored.")
+    private boolean removed;
+
     LsCommand(KithCommand kith) {
         this.kith = kith;
     }
 
     @Override
     public Integer call() throws IOException {
-        List<FileInfo> files = kith.node().files();
+        List<FileInfo> files = removed ? kith.node().removed() : kith.node().files();
         result.print(kith.surroundings().terminal(), () -> json(files), terminal -> show(terminal, files));
         return Exit.DONE.code();
     }
@@ -48,7 +51,7 @@ final class LsCommand implements Callable<Integer> {
 
     private void show(Terminal terminal, List<FileInfo> files) {
         if (files.isEmpty()) {
-            terminal.line("Nothing yet. Put something: " + kith.call("put PATH"));
+            terminal.line(removed ? "Nothing to restore." : "Nothing yet. Put something: " + kith.call("put PATH"));
             return;
         }
         Instant now = kith.surroundings().clock().instant();

@@ -21,7 +21,16 @@ final class Named {
 
     /// The manifest that a link, a CID or the name of one of my files stands for.
     Cid manifest(String what) throws IOException {
-        List<FileInfo> mine = kith.files().stream()
+        return manifest(what, kith.files());
+    }
+
+    /// The same among files that were removed.
+    Cid removed(String what) throws IOException {
+        return manifest(what, kith.removed());
+    }
+
+    private Cid manifest(String what, List<FileInfo> among) throws IOException {
+        List<FileInfo> mine = among.stream()
                 .filter(file ->
                         what.equals(file.link()) || what.equals(file.manifest().toString()) || what.equals(file.name()))
                 .toList();

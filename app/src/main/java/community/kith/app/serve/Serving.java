@@ -97,7 +97,8 @@ public final class Serving implements AutoCloseable {
     private static Me me(Home home) throws IOException {
         SigningKey key = home.deviceKey();
         Delegation delegation = home.delegation();
-        return new Me(new Device(new Passport(delegation.passport(), home.name()), delegation), key);
+        var device = new Device(new Passport(delegation.passport(), home.name()), delegation);
+        return new Me(device, key, Me.saltOf(home.passportKey()));
     }
 
     private static Disk disk(Home home, Me me) throws IOException {

@@ -1,6 +1,5 @@
 package community.kith.community.placement;
 
-import community.kith.base.name.Cid;
 import community.kith.base.name.PeerId;
 import java.time.Duration;
 
@@ -33,8 +32,8 @@ public sealed interface Input {
     /// A row could not be brought to the target it was meant for.
     record Failed(SegmentId segment, int row, PeerId target) implements Input {}
 
-    /// Nobody need look after this file any more.
-    record Released(Cid file) implements Input {}
+    /// Nobody need look after this segment any more.
+    record Released(SegmentId segment) implements Input {}
 
     /// Time has passed. Repairs are only begun at ticks: send them evenly, more often than [RepairPolicy#longestGap].
     record Tick() implements Input {}

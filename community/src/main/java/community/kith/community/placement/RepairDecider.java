@@ -1,6 +1,5 @@
 package community.kith.community.placement;
 
-import community.kith.base.name.Cid;
 import community.kith.base.name.PeerId;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +40,7 @@ public final class RepairDecider {
             case Input.Placed placed -> place(placed);
             case Input.ShardMissing missing -> miss(missing, watched);
             case Input.Failed failed -> fail(failed, watched);
-            case Input.Released released -> release(released.file());
+            case Input.Released released -> release(released.segment());
             case Input.Tick tick -> round.begin(watched);
         };
     }
@@ -132,18 +131,15 @@ public final class RepairDecider {
         return List.of();
     }
 
-    private List<Effect> release(Cid file) {
-        List<WatchedSegment> released = book.segments.tailMap(SegmentId.manifestOf(file), true).values().stream()
-                .takeWhile(segment -> segment.id().file().equals(file))
-                .toList();
-        List<Effect> effects = new ArrayList<>();
-        for (WatchedSegment segment : released) {
-            if (!segment.flights().isEmpty()) {
-                effects.add(cancel(segment, segment.rowsInFlight()));
-            }
-            book.release(segment);
+    private List<Effect> release(SegmentId id) {
+        WatchedSegment segment = book.segments.get(id);
+        if (segment == null) {
+            return List.of();
         }
-        return List.copyOf(effects);
+        List<Effect> effects =
+                segment.flights().isEmpty() ? List.of() : List.of(cancel(segment, segment.rowsInFlight()));
+        book.release(segment);
+        return effects;
     }
 
     private Effect cancel(WatchedSegment segment, NavigableSet<Integer> rows) {

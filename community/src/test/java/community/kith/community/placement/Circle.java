@@ -47,6 +47,6 @@ final class Circle {
     }
 
     static SegmentId segment(int number) {
-        return new SegmentId(Cid.ofRaw(ByteBuffer.allocate(4).putInt(number).array()), 0);
+        return new SegmentId(Cid.ofRaw(ByteBuffer.allocate(4).putInt(number).array()));
     }
 }

@@ -316,12 +316,12 @@ class RepairDeciderTest {
     }
 
     @Test
-    void stopsWhenAFileIsReleased() {
+    void stopsWhenASegmentIsReleased() {
         SegmentId segment = world.segment(1, THREE_OF_SEVEN, 0);
         world.lose(2);
         world.pass(DAY);
 
-        assertThat(world.tell(new Input.Released(segment.file())))
+        assertThat(world.tell(new Input.Released(segment)))
                 .containsExactly(new Effect.Cancel(segment, new TreeSet<>(List.of(2))));
         world.lose(0, 1);
         assertThat(world.pass(DAY.multipliedBy(2))).isEmpty();

@@ -6,6 +6,7 @@ import community.kith.node.api.Kith;
 import community.kith.node.api.Progress;
 import community.kith.node.api.PutRequest;
 import community.kith.node.api.PutSource;
+import community.kith.node.api.Removal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -27,11 +28,13 @@ final class FilesApi {
 
     List<Route> routes() {
         return List.of(
-                Route.get(FILES, exchange -> exchange.reply(200, Map.of("files", kith.files()))),
+                Route.get(FILES, exchange -> exchange.reply(200, Map.of("files", listed(exchange)))),
                 Route.post(FILES, this::upload),
                 Route.post(FILES + "/import", this::bring),
                 Route.get(FILES + "/{cid}", exchange -> exchange.reply(200, kith.info(exchange.cid()))),
                 Route.delete(FILES + "/{cid}", this::remove),
+                Route.post(FILES + "/{cid}/restore", exchange -> exchange.reply(200, kith.restore(exchange.cid()))),
+                Route.post(FILES + "/{cid}/release", exchange -> exchange.reply(200, kith.release(exchange.cid()))),
                 Route.get(FILES + "/{cid}/health", exchange -> exchange.reply(200, kith.health(exchange.cid()))),
                 Route.post(FILES + "/{cid}/check", this::check));
     }
@@ -84,8 +87,16 @@ final class FilesApi {
 
     private void remove(Exchange exchange) throws IOException {
         Cid cid = exchange.cid();
-        kith.remove(cid);
+        kith.remove(cid, Parse.label("how", Removal.class, exchange.query("how").orElse("careful")));
         exchange.reply(200, Map.of("removed", cid));
+    }
+
+    private List<FileInfo> listed(Exchange exchange) {
+        return switch (exchange.query("removed").orElse("false")) {
+            case "true" -> kith.removed();
+            case "false" -> kith.files();
+            default -> throw new IllegalArgumentException("removed: must be true or false");
+        };
     }
 
     private void check(Exchange exchange) throws IOException {

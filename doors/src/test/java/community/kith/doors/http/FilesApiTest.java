@@ -193,7 +193,9 @@ class FilesApiTest {
                         .get("missingHolders")
                         .intValue())
                 .isEqualTo(3);
-        assertThat(OpenDoor.json(door.delete(file)).get("removed").stringValue())
+        assertThat(OpenDoor.json(door.delete(file + "?how=for-good"))
+                        .get("removed")
+                        .stringValue())
                 .isEqualTo(file.substring(14));
         assertThat(door.get(file).statusCode()).isEqualTo(404);
     }

@@ -100,7 +100,9 @@ class OpenApiTest {
         String folderLink = "{\"link\":\"" + imported.get("result").get("link").stringValue() + "\"";
         call("POST", "/links/open", folderLink + "}");
         lines("POST", "/links/extract", "/links/extract", folderLink + ",\"target\":\"" + folder + "/out\"}");
+        call("POST", "/files/{cid}/release", "/files/" + cid + "/release", "");
         call("DELETE", "/files/{cid}", "/files/" + cid, "");
+        call("POST", "/files/{cid}/restore", "/files/" + cid + "/restore", "");
         call("POST", "/session", "{\"token\":\"" + OpenDoor.TOKEN + "\"}");
         call("DELETE", "/session", "");
         signal();

@@ -2,6 +2,7 @@ package community.kith.node.api;
 
 import community.kith.base.name.Cid;
 import java.time.Instant;
+import java.util.Optional;
 
 /// One line of my files.
 ///
@@ -13,6 +14,10 @@ import java.time.Instant;
 /// @param receipts how many signed receipts of holders are here
 /// @param lossesSurvived any so many holders may vanish at once and every byte is still there
 /// @param mine whether I put it; otherwise I keep it for somebody
+/// @param source where it was put from, by which its versions are known; empty for streams and what others put
+/// @param newBytes how many of its bytes no file before it had: the rest was stored already
+/// @param released whether its bytes were let go here, so that only others hold it
+/// @param removed when it was removed: it can be restored until it is gone for good
 public record FileInfo(
         Cid manifest,
         String link,
@@ -27,7 +32,11 @@ public record FileInfo(
         int n,
         int receipts,
         int lossesSurvived,
-        boolean mine) {
+        boolean mine,
+        String source,
+        long newBytes,
+        boolean released,
+        Optional<Instant> removed) {
     public enum Kind {
         FILE,
         FOLDER

@@ -54,8 +54,21 @@ public interface Kith {
     /// Keeps a copy of somebody's link here, and from now on repairs it as if it were mine.
     FileInfo pin(String link, Progress progress) throws IOException;
 
-    /// Forgets a file and takes back its shards from their holders.
-    void remove(Cid manifest) throws IOException;
+    /// Removes a file: it can be restored until the undelete window has passed, unless it is to go for good.
+    ///
+    /// @throws RefusedException when it would be a large part of everything, and nobody said that this is wanted
+    void remove(Cid manifest, Removal how) throws IOException;
+
+    /// Files that were removed and can be restored, last removed first.
+    List<FileInfo> removed();
+
+    /// Takes back a removal.
+    FileInfo restore(Cid manifest) throws IOException;
+
+    /// Lets go of a file's bytes on this disk: it stays listed, and is read from its holders. [#pin] brings it back.
+    ///
+    /// @throws UnavailableException when it would not be durable without this disk
+    FileInfo release(Cid manifest) throws IOException;
 
     Invitation invite(String bondKind, int uses, Duration validFor) throws IOException;
 

@@ -12,8 +12,17 @@ import java.util.Properties;
 /// @param offerBytes what a new bond promises the other side
 /// @param diskFloorBytes free disk that is never given to others
 /// @param durableWait how long a put waits for holders that are expected but do not answer yet
+/// @param undelete how long what was removed can be restored
+/// @param largeDeletion what part of everything may be removed within an hour without asking again, from 0 to 1
 public record Settings(
-        Duration presence, Duration grace, Duration audit, long offerBytes, long diskFloorBytes, Duration durableWait) {
+        Duration presence,
+        Duration grace,
+        Duration audit,
+        long offerBytes,
+        long diskFloorBytes,
+        Duration durableWait,
+        Duration undelete,
+        double largeDeletion) {
 
     public static final Settings DEFAULT = new Settings(
             Duration.ofSeconds(30),
@@ -21,7 +30,9 @@ public record Settings(
             Duration.ofHours(12),
             10_000_000_000L,
             1_000_000_000L,
-            Duration.ofSeconds(20));
+            Duration.ofSeconds(20),
+            Duration.ofDays(30),
+            0.5);
 
     /// Reads what is set in `properties`, the rest from [#DEFAULT].
     ///
@@ -33,12 +44,32 @@ public record Settings(
                 duration(properties, "audit.interval", DEFAULT.audit),
                 size(properties, "bond.offer", DEFAULT.offerBytes),
                 size(properties, "disk.floor", DEFAULT.diskFloorBytes),
-                duration(properties, "put.durable-wait", DEFAULT.durableWait));
+                duration(properties, "put.durable-wait", DEFAULT.durableWait),
+                duration(properties, "undelete", DEFAULT.undelete),
+                share(properties, "delete.ask", DEFAULT.largeDeletion));
     }
 
     private static Duration duration(Properties properties, String name, Duration otherwise) {
         String text = properties.getProperty(name);
         return text == null ? otherwise : named(name, text, Quantity::duration);
+    }
+
+    private static double share(Properties properties, String name, double otherwise) {
+        String text = properties.getProperty(name);
+        return text == null ? otherwise : named(name, text, Settings::percent);
+    }
+
+    private static double percent(String text) {
+        String digits = text.strip();
+        try {
+            double percent = Double.parseDouble(digits.substring(0, digits.length() - 1));
+            if (digits.endsWith("%") && percent >= 0 && percent <= 100) {
+                return percent / 100;
+            }
+        } catch (NumberFormatException | StringIndexOutOfBoundsException e) {
+            throw new IllegalArgumentException("“" + text + "” is no percentage such as 50%", e);
+        }
+        throw new IllegalArgumentException("“" + text + "” is no percentage from 0% to 100%");
     }
 
     private static long size(Properties properties, String name, long otherwise) {

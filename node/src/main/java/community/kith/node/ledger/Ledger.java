@@ -11,10 +11,9 @@ public final class Ledger implements AutoCloseable {
             Migration.resource(Ledger.class, "001-holdings.sql"),
             Migration.resource(Ledger.class, "002-people.sql"),
             Migration.resource(Ledger.class, "003-files.sql"),
-            Migration.resource(Ledger.class, "004-proofs.sql"),
-            Migration.resource(Ledger.class, "005-commons.sql"),
-            Migration.resource(Ledger.class, "006-attendance.sql"),
-            Migration.resource(Ledger.class, "007-rights.sql"));
+            Migration.resource(Ledger.class, "004-commons.sql"),
+            Migration.resource(Ledger.class, "005-attendance.sql"),
+            Migration.resource(Ledger.class, "006-rights.sql"));
 
     private final Database database;
 

@@ -1,17 +1,30 @@
 package community.kith.node.people;
 
+import community.kith.base.crypto.Sha256;
 import community.kith.base.crypto.SigningKey;
 import community.kith.base.name.Did;
 import community.kith.base.name.PeerId;
 import community.kith.community.identity.Device;
+import community.kith.store.chunk.Salt;
 
-/// Who this node is: a device of a passport, and the key it signs with.
-public record Me(Device device, SigningKey key) {
+/// Who this node is: a device of a passport, the key it signs with, and the salt that all devices of that passport
+/// share.
+public record Me(Device device, SigningKey key, Salt salt) {
+    /// A device that shares its salt with no other.
+    public Me(Device device, SigningKey key) {
+        this(device, key, saltOf(key));
+    }
+
     public Me {
         if (!PeerId.of(key.verifyingKey()).equals(device.peer())) {
             throw new IllegalArgumentException(
                     "the device key is that of " + PeerId.of(key.verifyingKey()) + ", not of " + device.peer());
         }
+    }
+
+    /// The salt that follows from a secret key.
+    public static Salt saltOf(SigningKey secret) {
+        return Salt.of(Sha256.of(secret.seed())).of("kith-own-devices-1");
     }
 
     public Did did() {

@@ -1,13 +1,15 @@
 package community.kith.node.replication;
 
 import community.kith.base.name.PeerId;
+import community.kith.community.placement.Domain;
 import community.kith.community.placement.Durability;
 import community.kith.community.placement.Health;
 import community.kith.community.placement.Held;
 import community.kith.community.placement.Receipt;
 import community.kith.community.placement.SegmentReceipts;
-import community.kith.community.placement.Tier;
+import community.kith.community.placement.Standing;
 import community.kith.node.api.FileHealth;
+import community.kith.node.api.FileInfo;
 import community.kith.node.event.EventFeed;
 import community.kith.node.people.Acquaintance;
 import java.io.IOException;
@@ -15,55 +17,110 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/// Tells how a file stands, from the receipts of those holders whose silence has not lasted too long.
+/// Tells how stripes and the files made of them stand, from the receipts of those holders whose silence has not lasted
+/// too
+/// long.
 final class Assessor {
     private final Catalog catalog;
+    private final Stripes stripes;
     private final Circle circle;
     private final EventFeed feed;
     private final InstantSource clock;
     private final Duration grace;
 
-    Assessor(Catalog catalog, Circle circle, EventFeed feed, InstantSource clock, Duration grace) {
+    Assessor(Catalog catalog, Stripes stripes, Circle circle, EventFeed feed, InstantSource clock, Duration grace) {
         this.catalog = catalog;
+        this.stripes = stripes;
         this.circle = circle;
         this.feed = feed;
         this.clock = clock;
         this.grace = grace;
     }
 
+    /// Works out anew how stripes stand, and the files that are made of them.
+    void assess(Collection<StoredStripe> changed) throws IOException {
+        Known known = new Known();
+        for (StoredStripe stripe : changed) {
+            assess(stripe, known);
+        }
+        Set<Long> ids = changed.stream().map(StoredStripe::id).collect(Collectors.toCollection(TreeSet::new));
+        for (StoredFile file : ids.isEmpty() ? List.<StoredFile>of() : catalog.filesWith(ids)) {
+            sumUp(file);
+        }
+    }
+
     /// Works out anew how a file stands, and writes it down.
-    Health assess(StoredFile file) throws IOException {
-        List<PlacedRow> placed = trusted(catalog.placements(file));
-        Health health = health(file, placed);
-        long receipts = placed.stream()
-                .filter(row -> !row.holder().equals(circle.me().peer()))
-                .count();
-        if (catalog.assessed(file, health, (int) receipts)) {
+    FileInfo assess(StoredFile file) throws IOException {
+        Known known = new Known();
+        for (StoredStripe stripe : catalog.stripes(file)) {
+            assess(stripe, known);
+        }
+        return sumUp(file);
+    }
+
+    private FileInfo sumUp(StoredFile file) throws IOException {
+        boolean changed = catalog.assess(file);
+        FileInfo info = catalog.info(file.manifest()).orElseThrow();
+        if (changed) {
             feed.publish(
                     "file",
                     file.manifest().toString(),
-                    file.name() + " is " + health.tier().label() + ": " + health.sentence());
+                    file.name() + " is " + info.tier().name().toLowerCase(Locale.ROOT) + ": any "
+                            + info.lossesSurvived() + " of its holders may be lost");
         }
-        return health;
+        return info;
+    }
+
+    private void assess(StoredStripe stripe, Known known) throws IOException {
+        List<PlacedRow> placed = known.trusted(stripes.placements(stripe));
+        Standing standing = Durability.DEFAULT.standing(stripe.shape(), known.receipts(placed), clock.instant());
+        long receipts = placed.stream()
+                .filter(row -> !row.holder().equals(circle.me().peer()))
+                .count();
+        stripes.assessed(stripe, standing, (int) receipts);
+    }
+
+    /// Whether a stripe stays durable, or is as durable as it was, without what lies here.
+    boolean isDurableWithoutMe(StoredStripe stripe) throws IOException {
+        Known known = new Known();
+        List<Held> others = new ArrayList<>();
+        for (PlacedRow row : known.trusted(stripes.placements(stripe))) {
+            if (!row.holder().equals(circle.me().peer())) {
+                others.add(new Held(row.row(), row.holder(), known.domain(row.holder())));
+            }
+        }
+        return Durability.isDurable(stripe.shape(), others);
     }
 
     /// The whole picture, holder by holder.
     FileHealth report(StoredFile file) throws IOException {
-        List<PlacedRow> placed = catalog.placements(file);
-        Health health = assess(file);
+        assess(file);
+        Known known = new Known();
+        List<SegmentReceipts> segments = new ArrayList<>();
+        List<PlacedRow> all = new ArrayList<>();
+        for (StoredStripe stripe : catalog.stripes(file)) {
+            List<PlacedRow> placed = stripes.placements(stripe);
+            all.addAll(placed);
+            segments.add(new SegmentReceipts(stripe.shape(), known.receipts(known.trusted(placed))));
+        }
+        Health health = Health.of(segments, Durability.DEFAULT, clock.instant());
         return new FileHealth(
                 file.manifest(),
                 community.kith.node.api.Tier.valueOf(health.tier().name()),
                 file.shape().k(),
                 file.shape().n(),
-                file.segments(),
+                (int) catalog.segments(file),
                 health.supporters(),
                 Math.max(0, health.losses()),
                 health.missingHolders(),
@@ -71,50 +128,51 @@ final class Assessor {
                 (int) health.missingShards(),
                 health.sentence(),
                 file.reasoning(),
-                holders(placed));
+                holders(all));
     }
 
-    static boolean isDurable(Health health) {
-        return health.tier() != Tier.ACCEPTED;
+    static boolean isDurable(FileInfo info) {
+        return info.tier() != community.kith.node.api.Tier.ACCEPTED;
     }
 
-    private List<PlacedRow> trusted(List<PlacedRow> placed) throws IOException {
-        Instant now = clock.instant();
-        Map<PeerId, Boolean> trust = new HashMap<>();
-        List<PlacedRow> trusted = new ArrayList<>();
-        for (PlacedRow row : placed) {
-            Boolean known = trust.get(row.holder());
-            if (known == null) {
-                known = circle.isTrusted(row.holder(), grace, now);
-                trust.put(row.holder(), known);
+    /// What was found out about holders in one go.
+    private final class Known {
+        private final Instant now = clock.instant();
+        private final Map<PeerId, Boolean> trust = new HashMap<>();
+        private final Map<PeerId, Domain> domains = new HashMap<>();
+
+        List<PlacedRow> trusted(List<PlacedRow> placed) throws IOException {
+            List<PlacedRow> trusted = new ArrayList<>();
+            for (PlacedRow row : placed) {
+                Boolean known = trust.get(row.holder());
+                if (known == null) {
+                    known = circle.isTrusted(row.holder(), grace, now);
+                    trust.put(row.holder(), known);
+                }
+                if (known) {
+                    trusted.add(row);
+                }
             }
-            if (known) {
-                trusted.add(row);
-            }
+            return trusted;
         }
-        return trusted;
-    }
 
-    private Health health(StoredFile file, List<PlacedRow> placed) throws IOException {
-        Map<Integer, List<Receipt>> bySegment = new TreeMap<>();
-        for (int segment = StoredFile.MANIFEST; segment < file.segments(); segment++) {
-            bySegment.put(segment, new ArrayList<>());
-        }
-        Map<PeerId, community.kith.community.placement.Domain> domains = new HashMap<>();
-        for (PlacedRow row : placed) {
-            var domain = domains.get(row.holder());
+        Domain domain(PeerId holder) throws IOException {
+            Domain domain = domains.get(holder);
             if (domain == null) {
-                domain = circle.domainOf(row.holder());
-                domains.put(row.holder(), domain);
+                domain = circle.domainOf(holder);
+                domains.put(holder, domain);
             }
-            List<Receipt> receipts = bySegment.get(row.segment());
-            if (receipts != null) {
-                receipts.add(new Receipt(new Held(row.row(), row.holder(), domain), row.proven()));
-            }
+            return domain;
         }
-        List<SegmentReceipts> segments = new ArrayList<>();
-        bySegment.forEach((segment, receipts) -> segments.add(new SegmentReceipts(file.shapeOf(segment), receipts)));
-        return Health.of(segments, Durability.DEFAULT, clock.instant());
+
+        List<Receipt> receipts(List<PlacedRow> placed) throws IOException {
+            List<Receipt> receipts = new ArrayList<>();
+            for (PlacedRow row : placed) {
+                Held held = new Held(row.row(), row.holder(), domain(row.holder()));
+                receipts.add(new Receipt(held, Optional.of(row.proven()).filter(Instant.EPOCH::isBefore)));
+            }
+            return receipts;
+        }
     }
 
     private List<FileHealth.Holder> holders(List<PlacedRow> placed) throws IOException {
@@ -133,8 +191,10 @@ final class Assessor {
     private FileHealth.Holder holder(PeerId peer, List<PlacedRow> rows) throws IOException {
         boolean me = peer.equals(circle.me().peer());
         Optional<Acquaintance> who = circle.device(peer);
-        Optional<Instant> verified =
-                rows.stream().flatMap(row -> row.proven().stream()).max(Instant::compareTo);
+        Optional<Instant> verified = rows.stream()
+                .map(PlacedRow::proven)
+                .filter(Instant.EPOCH::isBefore)
+                .max(Instant::compareTo);
         return new FileHealth.Holder(
                 me ? circle.me().name() : who.map(Acquaintance::name).orElse("somebody no longer in my book"),
                 peer.toString(),

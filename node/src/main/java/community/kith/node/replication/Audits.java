@@ -1,20 +1,17 @@
 package community.kith.node.replication;
 
+import community.kith.base.name.Cid;
 import community.kith.base.name.PeerId;
 import community.kith.community.placement.Input;
-import community.kith.community.placement.SegmentId;
 import community.kith.node.api.UnavailableException;
-import community.kith.node.event.EventFeed;
 import community.kith.node.exchange.Fetched;
 import community.kith.node.exchange.ShardClient;
 import community.kith.node.people.Acquaintance;
 import community.kith.node.work.Together;
-import community.kith.store.blob.Blobs;
 import community.kith.store.blob.DamagedBlobException;
 import community.kith.store.erasure.ReedSolomon;
-import community.kith.store.manifest.Link;
-import community.kith.store.manifest.Manifest;
-import community.kith.store.manifest.Segment;
+import community.kith.store.manifest.Stripe;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -22,9 +19,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -39,50 +38,45 @@ final class Audits {
     private static final int AT_ONCE = 4;
     /// Proofs asked for in one tick.
     private static final int PER_TICK = 64;
-    /// Files looked at for holders that are there.
-    private static final int FILES_PER_TICK = 1_024;
-
-    private final Catalog catalog;
+    private final Stripes stripes;
+    private final Shelf shelf;
     private final Circle circle;
-    private final Content content;
-    private final Blobs blobs;
+    private final Shards shards;
     private final ShardClient client;
     private final Repair repair;
-    private final EventFeed feed;
     private final InstantSource clock;
     private final RandomGenerator entropy;
     private final Duration every;
 
-    Audits(Sources sources, Repair repair, EventFeed feed, Chance chance, Duration every) {
-        this.catalog = sources.catalog;
-        this.circle = sources.circle;
-        this.content = sources.content;
-        this.blobs = sources.blobs;
-        this.client = sources.client;
+    Audits(Repair.Looking looking, ShardClient client, Repair repair, Chance chance, Duration every) {
+        this.stripes = looking.books().stripes();
+        this.shelf = looking.books().shelf();
+        this.circle = looking.circle();
+        this.shards = looking.shards();
+        this.client = client;
         this.repair = repair;
-        this.feed = feed;
         this.clock = chance.clock();
         this.entropy = chance.entropy();
         this.every = every;
     }
 
-    /// What an audit looks into.
-    record Sources(Catalog catalog, Circle circle, Content content, Blobs blobs, ShardClient client) {}
-
     /// Audits what is due, the longest unproven first. Who is away is not waited for, nor does it hold up the others.
     ///
-    /// @return the files about which something was learned
-    Set<StoredFile> tick() throws IOException {
-        Set<StoredFile> touched = new HashSet<>();
+    /// @return the stripes about which something was learned
+    Set<StoredStripe> tick() throws IOException {
+        Set<StoredStripe> touched = new LinkedHashSet<>();
         Instant since = clock.instant().minus(every);
         List<PeerId> here = new ArrayList<>(circle.online());
         here.add(circle.me().peer());
+        Collections.shuffle(here, Random.from(entropy));
         int left = PER_TICK;
-        for (StoredFile file : catalog.due(since, here, FILES_PER_TICK)) {
-            List<PlacedRow> due = catalog.due(file, since, here, left);
+        for (StoredStripe stripe : stripes.due(since, here, Math.ceilDiv(PER_TICK, here.size()))) {
+            List<PlacedRow> due = stripes.placements(stripe).stream()
+                    .filter(row -> row.proven().isBefore(since) && here.contains(row.holder()))
+                    .toList();
             left -= due.size();
-            if (audit(file, due) > 0) {
-                touched.add(file);
+            if (audit(stripe, due) > 0) {
+                touched.add(stripe);
             }
             if (left <= 0) {
                 break;
@@ -91,25 +85,21 @@ final class Audits {
         return touched;
     }
 
-    /// Audits everything that a file has anywhere, now.
-    void auditAll(StoredFile file) throws IOException {
+    /// Audits everything that a stripe has anywhere, now.
+    void auditAll(StoredStripe stripe) throws IOException {
         audit(
-                file,
-                catalog.placements(file).stream()
+                stripe,
+                stripes.placements(stripe).stream()
                         .filter(row -> circle.isOnline(row.holder()))
                         .toList());
     }
 
     /// @return how many rows were proven or found missing
-    private int audit(StoredFile file, List<PlacedRow> rows) throws IOException {
-        if (rows.isEmpty()) {
-            return 0;
-        }
-        Manifests.Found found = content.find(Link.parse(file.link()));
+    private int audit(StoredStripe stripe, List<PlacedRow> rows) throws IOException {
         List<Question> questions = rows.stream()
                 .map(row -> new Question(row, entropy.nextDouble()))
                 .toList();
-        return (int) Together.map(questions, AT_ONCE, question -> audit(file, found, question)).stream()
+        return (int) Together.map(questions, AT_ONCE, question -> audit(stripe, question)).stream()
                 .filter(verdict -> verdict != Verdict.UNKNOWN)
                 .count();
     }
@@ -125,20 +115,17 @@ final class Audits {
         UNKNOWN
     }
 
-    private Verdict audit(StoredFile file, Manifests.Found found, Question question) throws IOException {
+    private Verdict audit(StoredStripe stripe, Question question) throws IOException {
         PlacedRow row = question.row;
-        Verdict verdict = row.holder().equals(circle.me().peer()) ? here(file, found, row) : there(found, question);
+        Verdict verdict = row.holder().equals(circle.me().peer()) ? here(stripe, row) : there(stripe, question);
         switch (verdict) {
-            case PROVEN -> catalog.proven(file, row, clock.instant());
+            case PROVEN -> stripes.proven(stripe, row, clock.instant());
             case MISSING -> {
-                catalog.lost(file, row);
+                stripes.lost(stripe, row);
+                repair.tell(new Input.ShardMissing(stripe.segment(), row.row(), row.holder()));
+                String who = nameOf(row.holder());
                 repair.tell(
-                        new Input.ShardMissing(new SegmentId(file.manifest(), row.segment()), row.row(), row.holder()));
-                feed.publish(
-                        "repair",
-                        file.manifest().toString(),
-                        nameOf(row.holder()) + " no longer has a shard of " + file.name()
-                                + "; disks fail, it is made anew");
+                        stripe, name -> who + " no longer has a shard of " + name + "; disks fail, it is made anew");
             }
             case UNKNOWN -> {}
         }
@@ -146,31 +133,42 @@ final class Audits {
     }
 
     /// My own copy is read through, and what went bad is fetched or made anew.
-    private Verdict here(StoredFile file, Manifests.Found found, PlacedRow row) throws IOException {
+    private Verdict here(StoredStripe stripe, PlacedRow row) throws IOException {
         try {
-            if (blobs.verify(row.shard())) {
+            if (shelf.blobs().verify(row.shard())) {
                 return Verdict.PROVEN;
             }
         } catch (DamagedBlobException e) {
-            feed.publish("repair", file.manifest().toString(), "a shard of " + file.name() + " went bad on this disk");
+            repair.tell(stripe, name -> "a shard of " + name + " went bad on this disk");
         }
         try {
-            content.restoreHere(found, row.segment());
-            feed.publish("repair", file.manifest().toString(), "restored a shard of " + file.name() + " on this disk");
+            restore(stripe);
+            repair.tell(stripe, name -> "restored a shard of " + name + " on this disk");
             return Verdict.PROVEN;
         } catch (UnavailableException e) {
             return Verdict.MISSING;
         }
     }
 
-    private Verdict there(Manifests.Found found, Question question) throws IOException {
+    /// Writes the data shards that are no longer on this disk, fetched or made from others.
+    private void restore(StoredStripe stripe) throws IOException {
+        Stripe of = stripe.stripe();
+        byte[] @Nullable [] from = shards.fetch(of);
+        for (int row = 0; row < of.k(); row++) {
+            Cid shard = of.shards().get(row);
+            if (!shelf.blobs().has(shard)) {
+                byte[] bytes = Shards.shard(of, row, from);
+                shelf.blobs().put(shard, new ByteArrayInputStream(bytes), bytes.length);
+            }
+        }
+    }
+
+    private Verdict there(StoredStripe stripe, Question question) throws IOException {
         PlacedRow row = question.row;
-        int sizeBytes = row.segment() == StoredFile.MANIFEST
-                ? found.root().length
-                : found.manifest().allSegments().get(row.segment()).shardBytes();
+        int sizeBytes = stripe.stripe().shardBytes();
         int length = Math.min(RANGE_BYTES, sizeBytes);
         int from = (int) (question.where * (sizeBytes - length + 1));
-        Optional<byte[]> expected = expected(found, row, from, length);
+        Optional<byte[]> expected = expected(stripe.stripe(), row.row(), from, length);
         if (expected.isEmpty()) {
             return Verdict.UNKNOWN;
         }
@@ -192,30 +190,25 @@ final class Audits {
     }
 
     /// What the range must be, from my own copy; empty when that is not here whole.
-    private Optional<byte[]> expected(Manifests.Found found, PlacedRow row, int from, int length) throws IOException {
-        if (row.segment() == StoredFile.MANIFEST) {
-            return Optional.of(Arrays.copyOfRange(found.root(), from, from + length));
-        }
-        Manifest manifest = found.manifest();
-        Segment segment = manifest.allSegments().get(row.segment());
-        byte[][] data = new byte[manifest.shape().k()][];
+    private Optional<byte[]> expected(Stripe stripe, int row, int from, int length) throws IOException {
+        byte[][] data = new byte[stripe.k()][];
         for (int i = 0; i < data.length; i++) {
-            byte[] range = range(segment, i, from, length);
+            byte[] range = range(stripe.shards().get(i), from, length);
             if (range == null) {
                 return Optional.empty();
             }
             data[i] = range;
         }
-        if (row.row() < data.length) {
-            return Optional.of(data[row.row()]);
+        if (row < data.length) {
+            return Optional.of(data[row]);
         }
         byte[] parity = new byte[length];
-        new ReedSolomon(manifest.shape().k(), manifest.shape().n()).encodeRow(row.row(), data, parity, 0, length);
+        new ReedSolomon(stripe.k(), stripe.n()).encodeRow(row, data, parity, 0, length);
         return Optional.of(parity);
     }
 
-    private byte @Nullable [] range(Segment segment, int row, int from, int length) throws IOException {
-        Optional<InputStream> shard = blobs.open(segment.shards().get(row), from, (long) from + length);
+    private byte @Nullable [] range(Cid cid, int from, int length) throws IOException {
+        Optional<InputStream> shard = shelf.blobs().open(cid, from, (long) from + length);
         if (shard.isEmpty()) {
             return null;
         }

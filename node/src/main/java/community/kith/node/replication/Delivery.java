@@ -5,8 +5,8 @@ import community.kith.base.name.PeerId;
 import community.kith.node.event.EventFeed;
 import community.kith.node.exchange.Placed;
 import community.kith.node.exchange.ShardClient;
-import community.kith.node.ledger.Audience;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -28,19 +28,19 @@ final class Delivery {
     ///
     /// @param bytes the whole shard
     /// @return empty when the holder refuses or does not answer; why is told in the log and the events
-    Optional<PlacedRow> bring(int segment, int row, PeerId holder, Cid shard, byte[] bytes, Audience audience) {
+    Optional<PlacedRow> bring(StoredStripe stripe, int row, PeerId holder, byte[] bytes) {
+        Cid shard = stripe.stripe().shards().get(row);
         try {
-            return switch (client.put(holder, shard, bytes, 0, bytes.length, audience)) {
+            return switch (client.put(holder, shard, bytes, 0, bytes.length, stripe.audience())) {
                 case Placed.Stored stored ->
                     Optional.of(new PlacedRow(
-                            segment,
                             row,
                             holder,
                             shard,
                             bytes.length,
                             stored.receipt().bytes(),
                             clock.instant(),
-                            Optional.empty()));
+                            Instant.EPOCH));
                 case Placed.Refused refused -> {
                     tell(holder, "does not take a shard: " + refused.refusal().reason());
                     yield Optional.empty();

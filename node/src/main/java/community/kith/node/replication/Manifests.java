@@ -66,9 +66,9 @@ final class Manifests {
         return ContentReader.open(
                 link,
                 root,
-                (segment, needed) -> new ShardFinder(
-                                List.of(segment), blobs, client, sources.near(), () -> sources.further(link))
-                        .fetch(segment, needed));
+                (stripe, needed) -> new ShardFinder(
+                                List.of(stripe), blobs, client, sources.near(), () -> sources.further(link))
+                        .fetch(stripe, needed));
     }
 
     private byte[] root(Link link) throws IOException {

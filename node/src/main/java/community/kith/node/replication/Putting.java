@@ -1,30 +1,32 @@
 package community.kith.node.replication;
 
-import community.kith.base.name.Cid;
 import community.kith.base.name.Did;
 import community.kith.community.placement.Candidate;
-import community.kith.community.placement.Redundancy;
 import community.kith.community.reach.Availability;
 import community.kith.community.reach.Reach;
+import community.kith.node.api.FileInfo;
 import community.kith.node.api.Progress;
 import community.kith.node.api.PutRequest;
 import community.kith.node.api.PutSource;
 import community.kith.node.ledger.Audience;
-import community.kith.node.ledger.Ledger;
 import community.kith.node.people.Acquaintance;
+import community.kith.node.people.Me;
+import community.kith.store.chunk.Chunking;
+import community.kith.store.chunk.Salt;
 import community.kith.store.file.Recipe;
 import community.kith.store.file.Split;
 import community.kith.store.file.Splitter;
 import community.kith.store.manifest.Coding;
 import community.kith.store.manifest.Kind;
 import community.kith.store.manifest.Manifest;
-import community.kith.store.manifest.Shape;
+import community.kith.store.manifest.Segment;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -34,24 +36,22 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Putting {
     /// Content that is not larger is copied rather than coded.
     static final int SMALL_BYTES = 64 * 1024;
-    /// A shape is chosen for at least so many holders: those who are not there yet can be invited.
-    private static final int HOLDERS_AT_LEAST = 3;
     /// Somebody away for longer is not counted on.
     private static final Duration COUNTED_ON = Duration.ofDays(7);
 
-    private final Ledger ledger;
-    private final Shelf shelf;
+    private final Me me;
     private final Catalog catalog;
+    private final Upload.Books books;
     private final Circle circle;
     private final Delivery delivery;
     private final Chance chance;
-    /// Puts that came to nothing and left something here that is still to go.
+    /// Puts that came to nothing and left something that is still to go.
     private final Set<String> givenUp = ConcurrentHashMap.newKeySet();
 
-    Putting(Ledger ledger, Shelf shelf, Catalog catalog, Circle circle, Delivery delivery, Chance chance) {
-        this.ledger = ledger;
-        this.shelf = shelf;
+    Putting(Circle circle, Catalog catalog, Upload.Books books, Delivery delivery, Chance chance) {
+        this.me = circle.me();
         this.catalog = catalog;
+        this.books = books;
         this.circle = circle;
         this.delivery = delivery;
         this.chance = chance;
@@ -63,45 +63,76 @@ final class Putting {
         Audience audience = audience(request);
         Availability availability = availability(request, audience.reach());
         List<Candidate> candidates = candidates(availability);
-        Redundancy.Choice choice = choose(availability, candidates.size(), source.sizeBytes());
-        String reference = newReference();
-        Instant now = chance.clock().instant();
+        String name = newName();
+        var plan = new Upload.Plan(
+                name, audience, availability, salt(audience), chance.clock().instant(), source.sizeBytes());
         var seats = new Seats(
                 circle.myself(),
                 request.until() == PutRequest.Wait.FOR_DURABLE ? candidates : List.of(),
-                Repair.seed(reference));
-        var plan = new Upload.Plan(reference, audience, choice.shape(), now, source.sizeBytes());
-        var upload = new Upload(plan, seats, shelf, catalog, delivery, progress);
+                Repair.seed(name));
+        var upload = new Upload(plan, seats, books, delivery, progress);
         boolean done = false;
-        shelf.open(reference, audience);
         try {
-            Split split = split(request, source.source(), plan, upload);
-            Cid manifest = split.link().manifest();
-            int copies = copies(choice, availability, candidates.size());
-            upload.acceptManifest(manifest, split.root().blob(), copies);
-            StoredFile file = file(plan, split, availability, copies, choice.reasoning());
-            StoredFile stored = ledger.transaction(() -> {
-                StoredFile added = catalog.add(file);
-                catalog.place(added, upload.placed(), reference);
-                return added;
-            });
+            Shapes shapes = new Shapes(availability, candidates.size());
+            Split split = split(request, source.source(), plan, shapes, upload);
+            StoredFile stored = write(split, plan, shapes, upload, given);
             done = true;
             return stored;
         } finally {
-            if (!done) {
-                giveUp(reference);
+            if (done) {
+                books.retractions().abandon(name);
+                books.stripes().release(name);
+            } else {
+                giveUp(name);
             }
         }
     }
 
-    private Split split(PutRequest request, PutSource source, Upload.Plan plan, Upload upload) throws IOException {
+    /// Once this is done, the put has happened.
+    private StoredFile write(Split split, Upload.Plan plan, Shapes shapes, Upload upload, PutSource given)
+            throws IOException {
+        int copies = shapes.copiesOfManifest();
+        List<StoredStripe> stripes = new ArrayList<>();
+        stripes.add(upload.acceptManifest(split.link().manifest(), split.root().blob(), copies));
+        for (Segment segment : split.manifest().allSegments()) {
+            stripes.add(upload.stored(segment));
+        }
+        Manifest manifest = split.manifest();
+        return catalog.add(
+                new StoredFile(
+                        0,
+                        split.link().manifest(),
+                        split.link().toString(),
+                        manifest.name(),
+                        manifest.kind() == Kind.FOLDER ? FileInfo.Kind.FOLDER : FileInfo.Kind.FILE,
+                        manifest.sizeBytes(),
+                        manifest.entries().size(),
+                        plan.now(),
+                        plan.audience(),
+                        plan.availability(),
+                        shapes.latest(),
+                        true,
+                        shapes.reasoning(),
+                        given instanceof PutSource.OnDisk disk
+                                ? disk.path().toAbsolutePath().normalize().toString()
+                                : "",
+                        split.newBytes(),
+                        Optional.empty(),
+                        false),
+                stripes);
+    }
+
+    private Split split(PutRequest request, PutSource source, Upload.Plan plan, Shapes shapes, Upload upload)
+            throws IOException {
         var recipe = new Recipe(
-                circle.me().did(),
+                me.did(),
                 plan.audience().reach().label(),
                 plan.now(),
-                Shape.of(plan.shape().k(), plan.shape().n()),
-                plan.audience().reach().sealed() ? Coding.SEALED : Coding.PLAIN);
-        var splitter = new Splitter(recipe, chance.entropy());
+                plan.audience().reach().sealed() ? Coding.SEALED : Coding.PLAIN,
+                plan.salt(),
+                Chunking.DEFAULT,
+                shapes::next);
+        var splitter = new Splitter(recipe, upload, chance.entropy());
         return switch (source) {
             case PutSource.OnDisk disk ->
                 request.name().isEmpty()
@@ -112,27 +143,11 @@ final class Putting {
         };
     }
 
-    private StoredFile file(Upload.Plan plan, Split split, Availability availability, int copies, String reasoning) {
-        Manifest manifest = split.manifest();
-        return new StoredFile(
-                0,
-                split.link().manifest(),
-                plan.reference(),
-                split.link().toString(),
-                manifest.name(),
-                manifest.kind() == Kind.FOLDER
-                        ? community.kith.node.api.FileInfo.Kind.FOLDER
-                        : community.kith.node.api.FileInfo.Kind.FILE,
-                manifest.sizeBytes(),
-                manifest.entries().size(),
-                plan.now(),
-                plan.audience(),
-                availability,
-                plan.shape(),
-                copies,
-                manifest.allSegments().size(),
-                true,
-                reasoning);
+    /// What is for one audience is never found again in what is for another.
+    private Salt salt(Audience audience) {
+        return audience.reach().sealed()
+                ? me.salt().of(audience.reach().label() + " " + audience.namedText())
+                : Salt.PUBLIC;
     }
 
     private Audience audience(PutRequest request) throws IOException {
@@ -170,35 +185,20 @@ final class Putting {
         return candidates;
     }
 
-    private static Redundancy.Choice choose(Availability availability, int others, long sizeBytes) {
-        int holders = availability == Availability.MINE ? 1 : Math.max(HOLDERS_AT_LEAST, others + 1);
-        return sizeBytes >= 0 && sizeBytes <= SMALL_BYTES
-                ? Redundancy.DEFAULT.chooseCopies(holders)
-                : Redundancy.DEFAULT.choose(holders);
-    }
-
-    private static int copies(Redundancy.Choice choice, Availability availability, int others) {
-        int holders = availability == Availability.MINE ? 1 : Math.max(HOLDERS_AT_LEAST, others + 1);
-        return Redundancy.DEFAULT
-                .chooseManifestCopies(choice.shape(), holders)
-                .shape()
-                .n();
-    }
-
-    private String newReference() {
+    private String newName() {
         byte[] name = new byte[16];
         chance.entropy().nextBytes(name);
         return HexFormat.of().formatHex(name);
     }
 
     /// A disk that is full may not even take down that nothing is kept: then that is tried again at each tick.
-    private void giveUp(String reference) {
+    private void giveUp(String name) {
         try {
-            catalog.abandon(reference);
-            shelf.drop(reference);
-            givenUp.remove(reference);
+            books.retractions().abandon(name);
+            books.stripes().release(name);
+            givenUp.remove(name);
         } catch (IOException e) {
-            givenUp.add(reference);
+            givenUp.add(name);
             System.getLogger(Putting.class.getName())
                     .log(System.Logger.Level.WARNING, "could not undo a put yet; trying again", e);
         }

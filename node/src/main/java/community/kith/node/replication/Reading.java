@@ -10,7 +10,7 @@ import community.kith.store.manifest.Entry;
 import community.kith.store.manifest.Kind;
 import community.kith.store.manifest.Link;
 import community.kith.store.manifest.Manifest;
-import community.kith.store.manifest.Segment;
+import community.kith.store.manifest.Stripe;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ProtocolException;
@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Gives content back, from here and from whoever holds it.
 final class Reading {
-    private final Content content;
+    private final Sources.Outlook outlook;
 
-    Reading(Content content) {
-        this.content = content;
+    Reading(Sources.Outlook outlook) {
+        this.outlook = outlook;
     }
 
     Opened open(String text) throws IOException {
@@ -60,7 +60,7 @@ final class Reading {
             throw new IllegalArgumentException(
                     "bytes " + from + " to " + end + " of " + file.path() + ", which has " + file.sizeBytes());
         }
-        reader(manifest, content.finder(found)).copy(file.offsetBytes() + from, file.offsetBytes() + end, out);
+        reader(manifest, outlook.shards().finder(found)).copy(file.offsetBytes() + from, file.offsetBytes() + end, out);
     }
 
     private static Entry.File file(Manifest manifest, String path) throws NotFoundException {
@@ -80,7 +80,7 @@ final class Reading {
     long extract(String text, Path target, Progress progress) throws IOException {
         Manifests.Found found = find(text);
         Manifest manifest = found.manifest();
-        var watched = new Watched(content.finder(found), progress, manifest.sizeBytes(), new AtomicLong());
+        var watched = new Watched(outlook.shards().finder(found), progress, manifest.sizeBytes(), new AtomicLong());
         reader(manifest, watched).extract(target);
         return manifest.sizeBytes();
     }
@@ -93,16 +93,17 @@ final class Reading {
         } catch (ProtocolException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
-        return content.find(link);
+        return outlook.manifests().find(link);
     }
 
     /// Tells how far it is.
     private record Watched(ShardSource source, Progress progress, long totalBytes, AtomicLong doneBytes)
             implements ShardSource {
         @Override
-        public byte[] @Nullable [] fetch(Segment segment, int needed) throws IOException {
-            byte[] @Nullable [] shards = source.fetch(segment, needed);
-            progress.at("fetching", doneBytes.addAndGet(segment.plainBytes()), totalBytes);
+        public byte[] @Nullable [] fetch(Stripe stripe, int needed) throws IOException {
+            byte[] @Nullable [] shards = source.fetch(stripe, needed);
+            long bytes = (long) stripe.k() * stripe.shardBytes();
+            progress.at("fetching", Math.min(totalBytes, doneBytes.addAndGet(bytes)), totalBytes);
             return shards;
         }
 

@@ -13,8 +13,7 @@ import community.kith.node.config.Settings;
 import community.kith.node.event.EventFeed;
 import community.kith.node.people.Acquaintance;
 import community.kith.node.work.Together;
-import community.kith.store.manifest.Link;
-import community.kith.store.manifest.Segment;
+import community.kith.store.manifest.Stripe;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -24,6 +23,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,13 +31,17 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps the promise of every file in the catalog: tells the decider what happens, and does what it decides.
+/// Keeps the promise of every stripe in the catalog: tells the decider what happens, and does what it decides.
+///
+/// The decider is told of those stripes only that something is the matter with: rows that nobody signed for, or holders
+/// that have been silent for long, or people that could carry more of the weight. So millions of healthy ones cost
+/// nothing.
 ///
 /// `lock` guards the decider and what it was told; a round holds it from beginning to end, and news that comes
-/// meanwhile
-/// waits in `news`.
+/// meanwhile waits in `news`.
 final class Repair {
     /// Segments under repair at a time; each takes some tens of megabytes.
     private static final int AT_ONCE = 2;
@@ -45,38 +49,48 @@ final class Repair {
     private static final int TARGETS_AT_ONCE = 8;
     /// Rounds of deciding and doing in one tick.
     private static final int ROUNDS = 4;
+    /// Stripes that the decider is told of at a time, for each thing that can be the matter.
+    private static final int WATCHED = 4_096;
+    /// Files named when something happens to a stripe.
+    private static final int NAMED = 3;
+
     private static final Duration ABSENCES_KEPT_EVERY = Duration.ofMinutes(5);
 
     private final Catalog catalog;
+    private final Upload.Books books;
     private final Circle circle;
-    private final Content content;
+    private final Shards shards;
     private final Delivery delivery;
     private final EventFeed feed;
     private final InstantSource clock;
+    private final RepairPolicy policy;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Input> news = new ConcurrentLinkedQueue<>();
     private final RepairDecider decider;
-    private final Map<Cid, StoredFile> tracked = new HashMap<>();
-    /// See [Catalog#listing].
-    private long listingTracked = -1;
+    private final Map<SegmentId, StoredStripe> tracked = new HashMap<>();
 
     private final Map<Availability, Set<PeerId>> eligible = new EnumMap<>(Availability.class);
-    private final Set<StoredFile> touched = new HashSet<>();
+    private final Set<StoredStripe> touched = new HashSet<>();
     /// What was written down before this run; null until it is read.
     private @Nullable Map<PeerId, Duration> absences;
 
     private Instant absencesKept = Instant.EPOCH;
 
-    Repair(Audits.Sources sources, Delivery delivery, EventFeed feed, InstantSource clock, Settings settings) {
-        this.catalog = sources.catalog();
-        this.circle = sources.circle();
-        this.content = sources.content();
+    Repair(Looking looking, Delivery delivery, EventFeed feed, InstantSource clock, Settings settings) {
+        this.catalog = looking.catalog();
+        this.books = looking.books();
+        this.circle = looking.circle();
+        this.shards = looking.shards();
         this.delivery = delivery;
         this.feed = feed;
         this.clock = clock;
-        this.decider = new RepairDecider(policy(settings), this::mayHold);
+        this.policy = policy(settings);
+        this.decider = new RepairDecider(policy, this::mayHold);
     }
+
+    /// What those who look after stripes look into.
+    record Looking(Catalog catalog, Upload.Books books, Circle circle, Shards shards) {}
 
     /// Who looks around less than hourly was awake all the same in between.
     private static RepairPolicy policy(Settings settings) {
@@ -97,13 +111,13 @@ final class Repair {
         news.add(input);
     }
 
-    /// Looks after what is due, and says which files changed.
-    Set<StoredFile> tick() throws IOException {
+    /// Looks after what is due, and says which stripes changed.
+    Set<StoredStripe> tick() throws IOException {
         lock.lock();
         try {
             touched.clear();
             meetPeople();
-            trackFiles();
+            trackStripes();
             for (int round = 0; round < ROUNDS; round++) {
                 hear();
                 List<Effect> effects = decider.step(clock.instant(), new Input.Tick());
@@ -151,44 +165,45 @@ final class Repair {
         }
     }
 
-    private void trackFiles() throws IOException {
-        long listing = catalog.listing();
-        if (listing == listingTracked) {
-            return;
+    private void trackStripes() throws IOException {
+        Map<SegmentId, StoredStripe> now = new LinkedHashMap<>();
+        for (StoredStripe stripe : ailing()) {
+            now.put(stripe.segment(), stripe);
         }
-        Map<Cid, StoredFile> now = new HashMap<>();
-        for (StoredFile file : catalog.files()) {
-            now.put(file.manifest(), file);
-            if (!tracked.containsKey(file.manifest())) {
-                track(file);
+        for (SegmentId well : Set.copyOf(tracked.keySet())) {
+            if (!now.containsKey(well)) {
+                tracked.remove(well);
+                step(new Input.Released(well));
             }
         }
-        for (Cid gone : Set.copyOf(tracked.keySet())) {
-            if (!now.containsKey(gone)) {
-                tracked.remove(gone);
-                step(new Input.Released(gone));
+        for (StoredStripe stripe : now.values()) {
+            if (tracked.put(stripe.segment(), stripe) == null) {
+                track(stripe);
             }
         }
-        tracked.putAll(now);
-        listingTracked = listing;
     }
 
-    private void track(StoredFile file) throws IOException {
-        tracked.put(file.manifest(), file);
-        Manifests.Found found = content.find(Link.parse(file.link()));
-        for (int index = StoredFile.MANIFEST; index < file.segments(); index++) {
-            long shardBytes = index == StoredFile.MANIFEST
-                    ? found.root().length
-                    : found.manifest().allSegments().get(index).shardBytes();
-            step(new Input.Tracked(
-                    new SegmentId(file.manifest(), index),
-                    file.shapeOf(index),
-                    shardBytes,
-                    seed(file.reference()),
-                    Input.Source.HERE));
+    private List<StoredStripe> ailing() throws IOException {
+        List<StoredStripe> ailing = new ArrayList<>(books.stripes().shortOfShards(WATCHED));
+        Instant now = clock.instant();
+        for (Acquaintance who : circle.people()) {
+            if (!circle.isTrusted(who.peer(), policy.urgentGrace(), now)) {
+                ailing.addAll(books.stripes().at(who.peer(), 0, WATCHED));
+            }
         }
-        for (PlacedRow row : catalog.placements(file)) {
-            step(new Input.Placed(new SegmentId(file.manifest(), row.segment()), row.row(), row.holder()));
+        ailing.addAll(books.stripes().crowded(WATCHED));
+        return ailing;
+    }
+
+    private void track(StoredStripe stripe) throws IOException {
+        step(new Input.Tracked(
+                stripe.segment(),
+                stripe.shape(),
+                stripe.stripe().shardBytes(),
+                seed(stripe.segment().toString()),
+                books.shelf().keeps(stripe) ? Input.Source.HERE : Input.Source.HOLDERS));
+        for (PlacedRow row : books.stripes().placements(stripe)) {
+            step(new Input.Placed(stripe.segment(), row.row(), row.holder()));
         }
     }
 
@@ -197,9 +212,9 @@ final class Repair {
     }
 
     private boolean mayHold(SegmentId segment, PeerId holder) {
-        StoredFile file = tracked.get(segment.file());
-        return file != null
-                && eligible.getOrDefault(file.availability(), Set.of()).contains(holder);
+        StoredStripe stripe = tracked.get(segment);
+        return stripe != null
+                && eligible.getOrDefault(stripe.availability(), Set.of()).contains(holder);
     }
 
     /// What placement draws lots with for all segments of a put.
@@ -228,25 +243,28 @@ final class Repair {
     }
 
     private void lack(SegmentId segment, int missing) {
-        StoredFile file = tracked.get(segment.file());
-        if (file != null) {
-            synchronized (touched) {
-                touched.add(file);
-            }
+        StoredStripe stripe = tracked.get(segment);
+        if (stripe != null) {
+            touch(stripe);
             System.getLogger(Repair.class.getName())
-                    .log(
-                            System.Logger.Level.DEBUG,
-                            () -> file.name() + ": segment " + segment.index() + " lacks " + missing + " holders");
+                    .log(System.Logger.Level.DEBUG, () -> segment + " lacks " + missing + " holders");
         }
     }
 
+    private void touch(StoredStripe stripe) {
+        synchronized (touched) {
+            touched.add(stripe);
+        }
+    }
+
+    /// All that it has goes to others already, so it is no longer counted as holding anything.
     private void forget(PeerId holder) {
         try {
-            for (StoredFile file : catalog.filesAt(holder)) {
-                catalog.forget(file, holder);
-                synchronized (touched) {
-                    touched.add(file);
-                }
+            for (List<StoredStripe> some = books.stripes().at(holder, 0, WATCHED);
+                    !some.isEmpty();
+                    some = books.stripes().at(holder, some.getLast().id(), WATCHED)) {
+                books.stripes().forget(holder, some);
+                some.forEach(this::touch);
             }
         } catch (IOException e) {
             System.getLogger(Repair.class.getName())
@@ -255,21 +273,19 @@ final class Repair {
     }
 
     private List<Input> repair(Effect.Repair repair) throws IOException {
-        StoredFile file = tracked.get(repair.segment().file());
-        if (file == null) {
+        StoredStripe stripe = tracked.get(repair.segment());
+        if (stripe == null) {
             return List.of();
         }
         List<PlacedRow> done = new ArrayList<>();
-        String draft = "repair of " + repair.segment();
+        String draft = "repair of " + repair.segment().stripe();
         try {
-            done.addAll(bring(file, repair, draft));
+            done.addAll(bring(stripe, repair, draft));
         } catch (IOException e) {
-            feed.publish(
-                    "repair",
-                    file.manifest().toString(),
-                    "could not repair " + file.name() + " yet: " + e.getMessage());
+            tell(stripe, name -> "could not repair " + name + " yet: " + e.getMessage());
         }
-        catalog.place(file, done, draft);
+        books.stripes().place(stripe, done);
+        books.retractions().abandon(draft);
         List<Input> outcomes = new ArrayList<>();
         for (Assignment row : repair.assignments()) {
             boolean placed = done.stream().anyMatch(one -> one.row() == row.row());
@@ -279,42 +295,36 @@ final class Repair {
                             : new Input.Failed(repair.segment(), row.row(), row.holder()));
         }
         if (!done.isEmpty()) {
-            synchronized (touched) {
-                touched.add(file);
-            }
-            feed.publish(
-                    "repair",
-                    file.manifest().toString(),
-                    "gave " + done.size() + (done.size() == 1 ? " shard" : " shards") + " of " + file.name()
+            touch(stripe);
+            tell(
+                    stripe,
+                    name -> "gave " + done.size() + (done.size() == 1 ? " shard" : " shards") + " of " + name
                             + " to new holders: " + repair.reason());
         }
         return outcomes;
     }
 
-    private List<PlacedRow> bring(StoredFile file, Effect.Repair repair, String draft) throws IOException {
-        Manifests.Found found = content.find(Link.parse(file.link()));
-        int index = repair.segment().index();
+    /// Tells those who watch, once for each of the newest files that are made of a stripe.
+    void tell(StoredStripe stripe, UnaryOperator<String> sentence) throws IOException {
+        for (StoredFile file : catalog.filesWith(stripe, NAMED)) {
+            feed.publish("repair", file.manifest().toString(), sentence.apply(file.name()));
+        }
+    }
+
+    private List<PlacedRow> bring(StoredStripe stripe, Effect.Repair repair, String draft) throws IOException {
+        Stripe of = stripe.stripe();
         Map<PeerId, List<Cid>> drafts = new HashMap<>();
         for (Assignment row : repair.assignments()) {
-            drafts.computeIfAbsent(row.holder(), holder -> new ArrayList<>()).add(Content.cid(found, index, row.row()));
+            drafts.computeIfAbsent(row.holder(), holder -> new ArrayList<>())
+                    .add(of.shards().get(row.row()));
         }
-        catalog.draft(draft, drafts);
-        byte[] @Nullable [] shards = index == StoredFile.MANIFEST ? null : shards(found, index);
-        List<Optional<PlacedRow>> brought = Together.map(repair.assignments(), TARGETS_AT_ONCE, row -> {
-            byte[] bytes = shards == null ? found.root() : shard(found, index, row.row(), shards);
-            return delivery.bring(
-                    index, row.row(), row.holder(), Content.cid(found, index, row.row()), bytes, file.audience());
-        });
+        books.retractions().draft(draft, drafts);
+        byte[] @Nullable [] from = shards.fetch(of);
+        List<Optional<PlacedRow>> brought = Together.map(
+                repair.assignments(),
+                TARGETS_AT_ONCE,
+                row -> delivery.bring(stripe, row.row(), row.holder(), Shards.shard(of, row.row(), from)));
         return brought.stream().flatMap(Optional::stream).toList();
-    }
-
-    private byte[] @Nullable [] shards(Manifests.Found found, int index) throws IOException {
-        Segment segment = found.manifest().allSegments().get(index);
-        return content.finder(found).fetch(segment, found.manifest().shape().k());
-    }
-
-    private static byte[] shard(Manifests.Found found, int index, int row, byte[] @Nullable [] shards) {
-        return Content.shard(found.manifest(), found.manifest().allSegments().get(index), row, shards);
     }
 
     private static Duration min(Duration a, Duration b) {

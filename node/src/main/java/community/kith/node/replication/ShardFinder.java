@@ -10,7 +10,7 @@ import community.kith.node.work.Together;
 import community.kith.store.blob.Blobs;
 import community.kith.store.blob.DamagedBlobException;
 import community.kith.store.file.ShardSource;
-import community.kith.store.manifest.Segment;
+import community.kith.store.manifest.Stripe;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -34,10 +34,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the shards of one manifest: here first, then at whoever of my people has them, from several at once. A holder
+/// Finds the shards of stripes: here first, then at whoever of my people has them, from several at once. A holder
 /// that fails, lies or dawdles is passed over for another; every shard is checked against its name.
 ///
-/// Who has what is asked for many segments ahead in one question.
+/// Who has what is asked for many stripes ahead in one question.
 final class ShardFinder implements ShardSource {
     /// CIDs in one question; what a holder answers at most.
     private static final int ASKED_AT_ONCE = 1_024;
@@ -46,8 +46,8 @@ final class ShardFinder implements ShardSource {
     /// A shard that takes longer is asked for elsewhere too.
     private static final Duration HEDGE_AFTER = Duration.ofSeconds(3);
 
-    private final List<Segment> segments;
-    private final Map<Segment, Integer> indexes = new HashMap<>();
+    private final List<Stripe> stripes;
+    private final Map<Stripe, Integer> indexes = new HashMap<>();
     private final Blobs blobs;
     private final ShardClient client;
     /// Whom to ask, best first; grows once, by those further away.
@@ -55,7 +55,7 @@ final class ShardFinder implements ShardSource {
 
     private final Wider wider;
     private final Set<Integer> askedWider = ConcurrentHashMap.newKeySet();
-    /// Who has which shard, for segments that were asked about.
+    /// Who has which shard, for stripes that were asked about.
     private final Map<Cid, Set<PeerId>> located = new ConcurrentHashMap<>();
 
     private final Set<Integer> asked = ConcurrentHashMap.newKeySet();
@@ -68,27 +68,27 @@ final class ShardFinder implements ShardSource {
         List<PeerId> peers() throws IOException;
     }
 
-    /// @param segments those that will be fetched, in the order they are likely to be
+    /// @param stripes those that will be fetched, in the order they are likely to be
     /// @param peers whom to ask, best first
     /// @param wider whom to ask when they do not suffice
-    ShardFinder(List<Segment> segments, Blobs blobs, ShardClient client, List<PeerId> peers, Wider wider) {
-        this.segments = segments;
+    ShardFinder(List<Stripe> stripes, Blobs blobs, ShardClient client, List<PeerId> peers, Wider wider) {
+        this.stripes = stripes;
         this.blobs = blobs;
         this.client = client;
         this.peers = new CopyOnWriteArrayList<>(peers);
         this.wider = wider;
-        for (int i = 0; i < segments.size(); i++) {
-            indexes.put(segments.get(i), i);
+        for (int i = 0; i < stripes.size(); i++) {
+            indexes.put(stripes.get(i), i);
         }
     }
 
     @Override
-    public byte[] @Nullable [] fetch(Segment segment, int needed) throws IOException {
-        byte[] @Nullable [] shards = new byte[segment.shards().size()] @Nullable [];
-        int found = fromHere(segment, needed, shards);
+    public byte[] @Nullable [] fetch(Stripe stripe, int needed) throws IOException {
+        byte[] @Nullable [] shards = new byte[stripe.shards().size()] @Nullable [];
+        int found = fromHere(stripe, needed, shards);
         if (found < needed) {
-            locate(segment);
-            fromOthers(segment, needed, found, shards);
+            locate(stripe);
+            fromOthers(stripe, needed, found, shards);
         }
         return shards;
     }
@@ -99,15 +99,15 @@ final class ShardFinder implements ShardSource {
     }
 
     /// Which peers say that they have a shard.
-    Set<PeerId> holders(Segment segment, int row) throws IOException {
-        locate(segment);
-        return located.getOrDefault(segment.shards().get(row), Set.of());
+    Set<PeerId> holders(Stripe stripe, int row) throws IOException {
+        locate(stripe);
+        return located.getOrDefault(stripe.shards().get(row), Set.of());
     }
 
-    private int fromHere(Segment segment, int needed, byte[] @Nullable [] shards) throws IOException {
+    private int fromHere(Stripe stripe, int needed, byte[] @Nullable [] shards) throws IOException {
         int found = 0;
         for (int row = 0; row < shards.length && found < needed; row++) {
-            Optional<byte[]> shard = here(segment.shards().get(row), segment.shardBytes());
+            Optional<byte[]> shard = here(stripe.shards().get(row), stripe.shardBytes());
             if (shard.isPresent()) {
                 shards[row] = shard.get();
                 found++;
@@ -126,14 +126,14 @@ final class ShardFinder implements ShardSource {
         }
     }
 
-    private void locate(Segment segment) throws IOException {
-        int index = indexes.getOrDefault(segment, 0);
+    private void locate(Stripe stripe) throws IOException {
+        int index = indexes.getOrDefault(stripe, 0);
         if (!asked.add(index)) {
             return;
         }
-        List<Cid> shards = new ArrayList<>(segment.shards());
-        for (int next = index + 1; next < segments.size(); next++) {
-            List<Cid> more = segments.get(next).shards();
+        List<Cid> shards = new ArrayList<>(stripe.shards());
+        for (int next = index + 1; next < stripes.size(); next++) {
+            List<Cid> more = stripes.get(next).shards();
             if (shards.size() + more.size() > ASKED_AT_ONCE || !asked.add(next)) {
                 break;
             }
@@ -142,9 +142,9 @@ final class ShardFinder implements ShardSource {
         Together.each(peers, PEERS_AT_ONCE, peer -> note(peer, shards));
     }
 
-    /// Asks those further away for a segment, once; false when that brings nothing new.
-    private boolean widen(Segment segment) throws IOException {
-        if (!askedWider.add(indexes.getOrDefault(segment, 0))) {
+    /// Asks those further away for a stripe, once; false when that brings nothing new.
+    private boolean widen(Stripe stripe) throws IOException {
+        if (!askedWider.add(indexes.getOrDefault(stripe, 0))) {
             return false;
         }
         List<PeerId> further = wider.peers();
@@ -152,7 +152,7 @@ final class ShardFinder implements ShardSource {
             return false;
         }
         further.stream().filter(peer -> !peers.contains(peer)).forEach(peers::add);
-        Together.each(further, PEERS_AT_ONCE, peer -> note(peer, segment.shards()));
+        Together.each(further, PEERS_AT_ONCE, peer -> note(peer, stripe.shards()));
         return true;
     }
 
@@ -182,9 +182,9 @@ final class ShardFinder implements ShardSource {
             byte @Nullable [] shard,
             @Nullable String refusal) {}
 
-    private void fromOthers(Segment segment, int needed, int already, byte[] @Nullable [] shards) throws IOException {
+    private void fromOthers(Stripe stripe, int needed, int already, byte[] @Nullable [] shards) throws IOException {
         int found = already;
-        List<Source> untried = sources(segment, shards);
+        List<Source> untried = sources(stripe, shards);
         Set<Integer> underWay = new HashSet<>();
         @Nullable String refusal = null;
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -192,19 +192,19 @@ final class ShardFinder implements ShardSource {
             int running = 0;
             try {
                 while (found < needed) {
-                    while (found + underWay.size() < needed && begin(segment, untried, underWay, completed)) {
+                    while (found + underWay.size() < needed && begin(stripe, untried, underWay, completed)) {
                         running++;
                     }
-                    if (running == 0 && widen(segment)) {
-                        untried = sources(segment, shards);
+                    if (running == 0 && widen(stripe)) {
+                        untried = sources(stripe, shards);
                         continue;
                     }
                     if (running == 0) {
-                        throw tooFew(needed, found, refusal == null ? refusal(segment, shards) : refusal);
+                        throw tooFew(needed, found, refusal == null ? refusal(stripe, shards) : refusal);
                     }
                     Future<Outcome> done = completed.poll(HEDGE_AFTER.toMillis(), TimeUnit.MILLISECONDS);
                     if (done == null) {
-                        running += begin(segment, untried, underWay, completed) ? 1 : 0;
+                        running += begin(stripe, untried, underWay, completed) ? 1 : 0;
                         continue;
                     }
                     running--;
@@ -230,11 +230,11 @@ final class ShardFinder implements ShardSource {
         }
     }
 
-    private List<Source> sources(Segment segment, byte[] @Nullable [] shards) {
+    private List<Source> sources(Stripe stripe, byte[] @Nullable [] shards) {
         List<Source> sources = new ArrayList<>();
         Set<Cid> seen = new HashSet<>();
         for (int row = 0; row < shards.length; row++) {
-            Cid shard = segment.shards().get(row);
+            Cid shard = stripe.shards().get(row);
             if (shards[row] == null && seen.add(shard)) {
                 for (PeerId peer :
                         located.getOrDefault(shard, Set.of()).stream().sorted().toList()) {
@@ -247,7 +247,7 @@ final class ShardFinder implements ShardSource {
 
     /// Asks the least busy peer for a row that is not under way.
     private boolean begin(
-            Segment segment, List<Source> untried, Set<Integer> underWay, CompletionService<Outcome> completed) {
+            Stripe stripe, List<Source> untried, Set<Integer> underWay, CompletionService<Outcome> completed) {
         Optional<Source> next = untried.stream()
                 .filter(source -> !underWay.contains(source.row))
                 .min(Comparator.comparingInt(
@@ -258,7 +258,7 @@ final class ShardFinder implements ShardSource {
             untried.remove(source);
             underWay.add(source.row);
             load(source.peer).incrementAndGet();
-            completed.submit(() -> fetch(segment, source));
+            completed.submit(() -> fetch(stripe, source));
         });
         return next.isPresent();
     }
@@ -267,9 +267,9 @@ final class ShardFinder implements ShardSource {
         return busy.computeIfAbsent(peer, stranger -> new AtomicInteger());
     }
 
-    private Outcome fetch(Segment segment, Source source) {
-        Cid shard = segment.shards().get(source.row);
-        byte[] bytes = spares.take(segment.shardBytes());
+    private Outcome fetch(Stripe stripe, Source source) {
+        Cid shard = stripe.shards().get(source.row);
+        byte[] bytes = spares.take(stripe.shardBytes());
         try {
             return switch (client.get(source.peer, shard, bytes, 0, bytes.length)) {
                 case Fetched.Found found -> new Outcome(source, found.blobBytes() == bytes.length ? bytes : null, null);
@@ -286,11 +286,11 @@ final class ShardFinder implements ShardSource {
     }
 
     /// Whether somebody has a missing shard after all and will not give it to me: nobody admits to that in bulk.
-    private @Nullable String refusal(Segment segment, byte[] @Nullable [] shards) {
+    private @Nullable String refusal(Stripe stripe, byte[] @Nullable [] shards) {
         for (int row = 0; row < shards.length; row++) {
             for (PeerId peer : shards[row] == null ? peers : List.<PeerId>of()) {
                 try {
-                    if (client.getRange(peer, segment.shards().get(row), 0, new byte[1], 0, 1)
+                    if (client.getRange(peer, stripe.shards().get(row), 0, new byte[1], 0, 1)
                             instanceof Fetched.Refused refused) {
                         return refused.refusal().reason();
                     }

@@ -1,14 +1,16 @@
 package community.kith.node.replication;
 
 import community.kith.base.name.Cid;
-import community.kith.node.ledger.Audience;
 import community.kith.node.ledger.Layer;
 import community.kith.node.ledger.References;
 import community.kith.store.blob.Blobs;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
-/// The blobs of my own files on this disk: each is referred to before it is written, so that none is ever lost track
+/// The blobs of my own stripes on this disk: each is referred to before it is written, so that none is ever lost track
 /// of.
 final class Shelf {
     private final Blobs blobs;
@@ -23,14 +25,13 @@ final class Shelf {
         return blobs;
     }
 
-    /// Begins a file, or changes who may read it from here.
-    void open(String reference, Audience audience) throws IOException {
-        references.open(reference, Layer.SOVEREIGN, audience);
-    }
-
-    /// Announces blobs with their sizes.
-    void expect(String reference, Map<Cid, Long> sizes) throws IOException {
-        references.add(reference, sizes);
+    /// Announces rows of a stripe, which whoever it is for may then read from here.
+    void expect(StoredStripe stripe, Collection<Integer> rows) throws IOException {
+        references.open(reference(stripe), Layer.SOVEREIGN, stripe.audience());
+        Map<Cid, Long> sizes = new HashMap<>();
+        rows.forEach(row -> sizes.put(
+                stripe.stripe().shards().get(row), (long) stripe.stripe().shardBytes()));
+        references.add(reference(stripe), sizes);
     }
 
     /// Writes one that was announced; when this returns it survives a power cut.
@@ -38,14 +39,29 @@ final class Shelf {
         blobs.putHashed(cid, bytes, 0, bytes.length);
     }
 
-    /// Announces and writes a single one.
-    void keep(String reference, Cid cid, byte[] bytes) throws IOException {
-        references.add(reference, cid, bytes.length);
-        keep(cid, bytes);
+    /// Whether I keep any row of a stripe for reasons of my own.
+    boolean keeps(StoredStripe stripe) throws IOException {
+        for (Cid shard : Set.copyOf(stripe.stripe().shards())) {
+            if (references.refers(reference(stripe), shard)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    /// Forgets a file, and deletes what nobody else needs.
-    void drop(String reference) throws IOException {
-        references.drop(reference);
+    /// Forgets these rows of a stripe, and deletes those that nobody else needs.
+    void drop(StoredStripe stripe, Collection<Integer> rows) throws IOException {
+        references.drop(
+                reference(stripe),
+                rows.stream().map(row -> stripe.stripe().shards().get(row)).toList());
+    }
+
+    /// Forgets a stripe, and deletes what nobody else needs.
+    void drop(StoredStripe stripe) throws IOException {
+        references.drop(reference(stripe));
+    }
+
+    private static String reference(StoredStripe stripe) {
+        return "stripe " + stripe.stripe().id();
     }
 }

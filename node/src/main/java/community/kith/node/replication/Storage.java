@@ -2,7 +2,6 @@ package community.kith.node.replication;
 
 import community.kith.base.name.Cid;
 import community.kith.base.name.PeerId;
-import community.kith.community.placement.Health;
 import community.kith.node.api.FileHealth;
 import community.kith.node.api.FileInfo;
 import community.kith.node.api.NotFoundException;
@@ -10,6 +9,8 @@ import community.kith.node.api.Opened;
 import community.kith.node.api.Progress;
 import community.kith.node.api.PutRequest;
 import community.kith.node.api.PutSource;
+import community.kith.node.api.Removal;
+import community.kith.node.api.Tier;
 import community.kith.node.api.UnavailableException;
 import community.kith.node.config.Settings;
 import community.kith.node.event.EventFeed;
@@ -22,19 +23,23 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// My files: taking them in, giving them back, and seeing to it that they stay. Safe for many threads.
 public final class Storage {
     private static final int RETRACTED_AT_ONCE = 1_000;
+    private static final int ASSESSED_AT_ONCE = 4_096;
 
     private final Catalog catalog;
+    private final Stripes stripes;
+    private final Retractions retractions;
     private final Circle circle;
-    private final Shelf shelf;
     private final ShardClient client;
     private final Assessor assessor;
     private final Repair repair;
@@ -42,11 +47,14 @@ public final class Storage {
     private final Putting putting;
     private final Reading reading;
     private final Keeping keeping;
+    private final Releasing releasing;
+    private final Bin bin;
     private final Presence presence;
     private final EventFeed feed;
     private final Settings settings;
     private final Chance chance;
-    private final Disk disk;
+    /// Those of whom not all stripes were assessed since they came or went, and how far that is; owned likewise.
+    private final Map<PeerId, Long> unassessed = new TreeMap<>();
     /// Holders that were trusted when they were last looked at; owned by the thread in [#tick].
     private final Set<PeerId> trusted = new TreeSet<>();
 
@@ -54,44 +62,49 @@ public final class Storage {
     public record Around(People people, Presence presence, ShardClient client, Directory directory) {}
 
     public Storage(Me me, Disk disk, Around around, EventFeed feed, Settings settings, Chance chance) {
-        this.disk = disk;
         this.feed = feed;
         this.settings = settings;
         this.chance = chance;
         this.presence = around.presence();
         this.client = around.client();
         this.catalog = new Catalog(disk.ledger().database());
+        this.stripes = new Stripes(disk.ledger().database());
+        this.retractions = new Retractions(disk.ledger().database());
         this.circle = new Circle(me, around.people(), presence);
-        this.shelf = new Shelf(disk.blobs(), disk.holdings().references());
-        Content content = new Content(disk.blobs(), client, new Sources(circle, around.directory()));
+        var shelf = new Shelf(disk.blobs(), disk.holdings().references());
+        var books = new Upload.Books(shelf, stripes, retractions);
+        var sources = new Sources(circle, around.directory());
+        var shards = new Shards(disk.blobs(), client, sources);
+        var outlook = new Sources.Outlook(new Manifests(disk.blobs(), client, sources), shards, client);
         var delivery = new Delivery(client, circle, feed, chance.clock());
-        var sources = new Audits.Sources(catalog, circle, content, disk.blobs(), client);
-        this.assessor = new Assessor(catalog, circle, feed, chance.clock(), settings.grace());
-        this.repair = new Repair(sources, delivery, feed, chance.clock(), settings);
-        this.audits = new Audits(sources, repair, feed, chance, settings.audit());
-        this.putting = new Putting(disk.ledger(), shelf, catalog, circle, delivery, chance);
-        this.reading = new Reading(content);
-        this.keeping = new Keeping(shelf, catalog, circle, sources, delivery, chance.clock());
+        var looking = new Repair.Looking(catalog, books, circle, shards);
+        this.assessor = new Assessor(catalog, stripes, circle, feed, chance.clock(), settings.grace());
+        this.repair = new Repair(looking, delivery, feed, chance.clock(), settings);
+        this.audits = new Audits(looking, client, repair, chance, settings.audit());
+        this.putting = new Putting(circle, catalog, books, delivery, chance);
+        this.reading = new Reading(outlook);
+        this.keeping = new Keeping(catalog, books, circle, outlook, delivery, chance.clock());
+        this.releasing = new Releasing(catalog, books, circle, assessor);
+        this.bin = new Bin(disk.ledger(), catalog, books, circle, chance.clock(), settings);
     }
 
     /// Takes up what the last run left: puts that were cut off come to nothing, here and with holders.
     public void recover() throws IOException {
-        catalog.abandonAll();
-        for (String orphan : catalog.orphans()) {
-            shelf.drop(orphan);
-        }
+        retractions.abandonAll();
+        stripes.releaseAll();
+        bin.tick();
     }
 
     /// See [community.kith.node.api.Kith#put].
     public FileInfo put(PutRequest request, PutSource source, Progress progress) throws IOException {
         StoredFile file = putting.put(request, source, progress);
         feed.publish("file", file.manifest().toString(), "put " + file.name());
-        Health health = assessor.assess(file);
-        if (request.until() == PutRequest.Wait.FOR_DURABLE && !Assessor.isDurable(health)) {
-            health = waitForHolders(file, progress);
+        FileInfo info = assessor.assess(file);
+        if (request.until() == PutRequest.Wait.FOR_DURABLE && !Assessor.isDurable(info)) {
+            info = waitForHolders(file, progress);
         }
-        if (request.until() == PutRequest.Wait.FOR_DURABLE && !Assessor.isDurable(health)) {
-            int missing = Math.max(1, health.missingHolders());
+        if (request.until() == PutRequest.Wait.FOR_DURABLE && !Assessor.isDurable(info)) {
+            int missing = Math.max(1, assessor.report(file).missingHolders());
             throw new UnavailableException(
                     file.name() + " is kept here, but " + missing + (missing == 1 ? " more holder" : " more holders")
                             + " must sign before it is durable; it is handed out as soon as people answer"
@@ -103,22 +116,22 @@ public final class Storage {
     }
 
     /// People who are expected may yet answer; those whom nobody has invited will not.
-    private Health waitForHolders(StoredFile file, Progress progress) throws IOException {
+    private FileInfo waitForHolders(StoredFile file, Progress progress) throws IOException {
         Instant until = chance.clock().instant().plus(settings.durableWait());
-        Health health = assessor.assess(file);
+        FileHealth health = assessor.report(file);
         int eligible = circle.eligible(file.availability()).size();
-        while (!Assessor.isDurable(health)
+        while (health.tier() == Tier.ACCEPTED
                 && eligible + 1 >= health.supporters() + health.missingHolders()
                 && chance.clock().instant().isBefore(until)) {
             progress.at("waiting for holders", file.sizeBytes(), file.sizeBytes());
             presence.look();
-            repair.tick();
-            health = assessor.assess(file);
-            if (!Assessor.isDurable(health) && !pause()) {
+            assessor.assess(repair.tick());
+            health = assessor.report(file);
+            if (health.tier() == Tier.ACCEPTED && !pause()) {
                 break;
             }
         }
-        return health;
+        return info(file.manifest());
     }
 
     private boolean pause() {
@@ -161,38 +174,59 @@ public final class Storage {
         progress.at("looking for holders", 0, file.sizeBytes());
         presence.look();
         progress.at("asking for proofs", 0, file.sizeBytes());
-        audits.auditAll(file);
+        for (StoredStripe stripe : catalog.stripes(file)) {
+            audits.auditAll(stripe);
+        }
         progress.at("repairing", 0, file.sizeBytes());
-        repair.tick();
+        assessor.assess(repair.tick());
         return assessor.report(file);
     }
 
     /// See [community.kith.node.api.Kith#pin].
     public FileInfo pin(String link, Progress progress) throws IOException {
         StoredFile file = keeping.keep(reading.find(link), progress);
+        if (file.removed().isPresent()) {
+            bin.restore(file);
+        }
+        if (file.released()) {
+            keeping.hydrate(file, progress);
+        }
         assessor.assess(file);
         feed.publish("file", file.manifest().toString(), "keeping " + file.name());
         return info(file.manifest());
     }
 
-    public void remove(Cid manifest) throws IOException {
+    /// See [community.kith.node.api.Kith#release].
+    public FileInfo release(Cid manifest) throws IOException {
         StoredFile file = file(manifest);
-        disk.ledger().inTransaction(() -> {
-            for (PlacedRow row : catalog.placements(file)) {
-                if (!row.holder().equals(circle.me().peer())) {
-                    catalog.retract(row.holder(), List.of(row.shard()));
-                }
-            }
-            catalog.remove(file);
-            shelf.drop(file.reference());
-        });
+        releasing.release(file);
+        feed.publish("file", manifest.toString(), "let go of " + file.name() + " on this disk");
+        return info(manifest);
+    }
+
+    /// See [community.kith.node.api.Kith#remove].
+    public void remove(Cid manifest, Removal how) throws IOException {
+        StoredFile file = file(manifest);
+        bin.remove(file, how);
         feed.publish("file", manifest.toString(), "removed " + file.name());
         takeBack();
     }
 
+    public List<FileInfo> removed() throws IOException {
+        return catalog.removed();
+    }
+
+    /// See [community.kith.node.api.Kith#restore].
+    public FileInfo restore(Cid manifest) throws IOException {
+        StoredFile file = file(manifest);
+        bin.restore(file);
+        feed.publish("file", manifest.toString(), "restored " + file.name());
+        return assessor.assess(file);
+    }
+
     /// How many bytes a holder has signed for.
     public long heldBy(PeerId holder) throws IOException {
-        return catalog.bytesAt(holder);
+        return stripes.bytesAt(holder);
     }
 
     public int count() throws IOException {
@@ -207,37 +241,44 @@ public final class Storage {
     /// touched by any of it.
     public void tick() throws IOException {
         putting.tick();
+        bin.tick();
         takeBack();
-        Set<StoredFile> touched = new HashSet<>(audits.tick());
+        Set<StoredStripe> touched = new LinkedHashSet<>(audits.tick());
         touched.addAll(repair.tick());
-        touched.addAll(filesOfThoseWhoCameOrWent());
-        for (StoredFile file : touched) {
-            if (catalog.file(file.manifest()).isPresent()) {
-                assessor.assess(file);
-            }
-        }
+        touched.addAll(stripesOfThoseWhoCameOrWent());
+        assessor.assess(touched);
     }
 
-    private Set<StoredFile> filesOfThoseWhoCameOrWent() throws IOException {
-        Set<StoredFile> touched = new HashSet<>();
+    /// A few thousand stripes of each at a time: the next beats see to the others.
+    private Set<StoredStripe> stripesOfThoseWhoCameOrWent() throws IOException {
         Instant now = chance.clock().instant();
         for (var who : circle.people()) {
             boolean trust = circle.isTrusted(who.peer(), settings.grace(), now);
             if (trust ? trusted.add(who.peer()) : trusted.remove(who.peer())) {
-                touched.addAll(catalog.filesAt(who.peer()));
+                unassessed.put(who.peer(), 0L);
+            }
+        }
+        Set<StoredStripe> touched = new LinkedHashSet<>();
+        for (PeerId peer : List.copyOf(unassessed.keySet())) {
+            List<StoredStripe> some = stripes.at(peer, unassessed.get(peer), ASSESSED_AT_ONCE);
+            touched.addAll(some);
+            if (some.size() < ASSESSED_AT_ONCE) {
+                unassessed.remove(peer);
+            } else {
+                unassessed.put(peer, some.getLast().id());
             }
         }
         return touched;
     }
 
     private void takeBack() throws IOException {
-        for (PeerId holder : catalog.holdersToTakeBackFrom()) {
+        for (PeerId holder : retractions.holders()) {
             if (!circle.isOnline(holder)) {
                 continue;
             }
-            List<Cid> shards = new ArrayList<>(catalog.retractions(holder, RETRACTED_AT_ONCE));
+            List<Cid> shards = new ArrayList<>(retractions.of(holder, RETRACTED_AT_ONCE));
             while (!shards.isEmpty() && takenBack(holder, shards)) {
-                shards = catalog.retractions(holder, RETRACTED_AT_ONCE);
+                shards = retractions.of(holder, RETRACTED_AT_ONCE);
             }
         }
     }
@@ -250,7 +291,7 @@ public final class Storage {
                     .log(System.Logger.Level.DEBUG, () -> "taking shards back from " + holder + ": " + e.getMessage());
             return false;
         }
-        catalog.retracted(holder, shards);
+        retractions.done(holder, shards);
         return true;
     }
 

@@ -9,6 +9,7 @@ import community.kith.node.api.FileInfo;
 import community.kith.node.api.Progress;
 import community.kith.node.api.PutRequest;
 import community.kith.node.api.PutSource;
+import community.kith.node.api.Removal;
 import community.kith.node.api.UnavailableException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -71,7 +72,7 @@ class ContentLocationTest {
         FileInfo removed = put("commons", new byte[200]);
         FileInfo kept = put("commons", new byte[300]);
         announce();
-        circle.getFirst().node().remove(removed.manifest());
+        circle.getFirst().node().remove(removed.manifest(), Removal.FOR_GOOD);
 
         for (int days = 0; days < 3; days++) {
             village.pass(Duration.ofHours(24), List.of());

@@ -5,7 +5,7 @@ import community.kith.sim.world.Deposit;
 import community.kith.sim.world.Resident;
 import community.kith.store.file.ContentReader;
 import community.kith.store.manifest.Root;
-import community.kith.store.manifest.Segment;
+import community.kith.store.manifest.Stripe;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,13 +34,13 @@ public final class Disks {
     public boolean giveBack(Deposit deposit, Predicate<Resident> from) throws IOException {
         Optional<byte[]> root = blob(deposit.link().manifest(), Root.MAX_BYTES, from);
         if (root.isEmpty()
-                || !deposit.manifest().allSegments().stream().allMatch(segment -> suffices(segment, deposit, from))) {
+                || !deposit.manifest().allSegments().stream().allMatch(segment -> suffices(segment.stripe(), from))) {
             return false;
         }
         var content = new ByteArrayOutputStream();
         new ContentReader(
-                        ContentReader.open(deposit.link(), root.get(), (segment, needed) -> shards(segment, from)),
-                        (segment, needed) -> shards(segment, from))
+                        ContentReader.open(deposit.link(), root.get(), (stripe, needed) -> shards(stripe, from)),
+                        (stripe, needed) -> shards(stripe, from))
                 .copy(content);
         return deposit.is(content.toByteArray());
     }
@@ -48,27 +48,26 @@ public final class Disks {
     /// Whether there are shards enough, without reading them.
     public boolean couldGiveBack(Deposit deposit, Predicate<Resident> from) {
         return isOn(deposit.link().manifest(), from)
-                && deposit.manifest().allSegments().stream().allMatch(segment -> suffices(segment, deposit, from));
+                && deposit.manifest().allSegments().stream().allMatch(segment -> suffices(segment.stripe(), from));
     }
 
-    private boolean suffices(Segment segment, Deposit deposit, Predicate<Resident> from) {
-        int k = deposit.manifest().shape().k();
-        return segment.shards().stream()
+    private boolean suffices(Stripe stripe, Predicate<Resident> from) {
+        return stripe.shards().stream()
                         .filter(shard -> isOn(shard, from))
-                        .limit(k)
+                        .limit(stripe.k())
                         .count()
-                == k;
+                == stripe.k();
     }
 
     private boolean isOn(Cid cid, Predicate<Resident> from) {
         return where.getOrDefault(cid, List.of()).stream().anyMatch(from);
     }
 
-    private byte[] @Nullable [] shards(Segment segment, Predicate<Resident> from) throws IOException {
-        byte[] @Nullable [] shards = new byte[segment.shards().size()] @Nullable [];
+    private byte[] @Nullable [] shards(Stripe stripe, Predicate<Resident> from) throws IOException {
+        byte[] @Nullable [] shards = new byte[stripe.shards().size()] @Nullable [];
         for (int row = 0; row < shards.length; row++) {
             shards[row] =
-                    blob(segment.shards().get(row), segment.shardBytes(), from).orElse(null);
+                    blob(stripe.shards().get(row), stripe.shardBytes(), from).orElse(null);
         }
         return shards;
     }

@@ -40,6 +40,14 @@ public record Plan(Seed seed, int residents, int days, Load load, Habits habits,
     /// How the nodes behave: as they do by default, but that they look around less often, ask for proofs weekly, and do
     /// not wait within a put, as time stands still there.
     Settings settings() {
-        return new Settings(LOOKS, Settings.DEFAULT.grace(), PROOFS, Settings.DEFAULT.offerBytes(), 0, Duration.ZERO);
+        return new Settings(
+                LOOKS,
+                Settings.DEFAULT.grace(),
+                PROOFS,
+                Settings.DEFAULT.offerBytes(),
+                0,
+                Duration.ZERO,
+                Settings.DEFAULT.undelete(),
+                1);
     }
 }

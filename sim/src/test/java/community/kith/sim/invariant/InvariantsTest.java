@@ -32,7 +32,14 @@ import org.junit.jupiter.api.Test;
 /// Invariants that cannot fail prove nothing: here each is broken on purpose.
 class InvariantsTest {
     private static final Settings SETTINGS = new Settings(
-            Duration.ofHours(1), Duration.ofHours(24), Duration.ofDays(1), 1_000_000_000L, 0, Duration.ZERO);
+            Duration.ofHours(1),
+            Duration.ofHours(24),
+            Duration.ofDays(1),
+            1_000_000_000L,
+            0,
+            Duration.ZERO,
+            Duration.ofDays(30),
+            1);
 
     private final Traffic traffic = new Traffic();
     private final World world = new World(new Seed(1), SETTINGS, traffic, Instant.parse("2026-03-02T00:00:00Z"));

@@ -4,7 +4,6 @@ import community.kith.store.manifest.Entry;
 import community.kith.store.manifest.Link;
 import community.kith.store.manifest.Manifest;
 import community.kith.store.manifest.Root;
-import community.kith.store.seal.Part;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,7 +20,7 @@ public final class ContentReader {
 
     public ContentReader(Manifest manifest, ShardSource source) {
         this.manifest = manifest;
-        this.content = new SegmentStream(manifest.shape(), manifest.key(), Part.CONTENT, manifest.segments(), source);
+        this.content = new SegmentStream(manifest.segments(), manifest.extents(), source);
     }
 
     /// Opens what a link leads to: the root blob, and the index if the manifest has one.
@@ -37,8 +36,7 @@ public final class ContentReader {
     private static byte[] index(Root.Spilled spilled, ShardSource source) throws IOException {
         int indexBytes = Math.toIntExact(spilled.indexBytes());
         ByteArrayOutputStream index = new ByteArrayOutputStream(indexBytes);
-        new SegmentStream(spilled.shape(), spilled.key(), Part.INDEX, spilled.index(), source)
-                .copy(0, indexBytes, index);
+        SegmentStream.whole(spilled.index(), source).copy(0, indexBytes, index);
         return index.toByteArray();
     }
 

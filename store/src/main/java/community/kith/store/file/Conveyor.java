@@ -7,17 +7,11 @@ import org.jspecify.annotations.Nullable;
 /// Hands segments to the sink on another thread, one at a time, so that the next can be made meanwhile. For one thread.
 final class Conveyor implements AutoCloseable {
     private final SegmentSink sink;
-    private int sent;
     private @Nullable FutureTask<Void> handingOver;
     private @Nullable Thread thread;
 
     Conveyor(SegmentSink sink) {
         this.sink = sink;
-    }
-
-    /// How many segments were sent: the index of the next.
-    int sent() {
-        return sent;
     }
 
     /// Waits until the sink has done with the segment before, then starts handing over this one.
@@ -29,7 +23,6 @@ final class Conveyor implements AutoCloseable {
         });
         handingOver = task;
         thread = Thread.ofVirtual().name("segment-sink").start(task);
-        sent++;
     }
 
     /// Waits until the sink has done with everything sent.

@@ -1,7 +1,6 @@
 package community.kith.store.file;
 
 import community.kith.store.manifest.Segment;
-import community.kith.store.manifest.Shape;
 import java.io.IOException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +11,8 @@ final class ReadAhead implements AutoCloseable {
     private @Nullable FutureTask<byte[][]> fetching;
     private @Nullable Thread thread;
 
-    ReadAhead(Shape shape, ShardSource source) {
-        this.decoder = new SegmentDecoder(shape, source);
+    ReadAhead(ShardSource source) {
+        this.decoder = new SegmentDecoder(source);
     }
 
     void start(Segment segment) {

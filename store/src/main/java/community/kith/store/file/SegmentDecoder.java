@@ -3,7 +3,7 @@ package community.kith.store.file;
 import community.kith.base.crypto.Sha256;
 import community.kith.store.erasure.ReedSolomon;
 import community.kith.store.manifest.Segment;
-import community.kith.store.manifest.Shape;
+import community.kith.store.manifest.Stripe;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.util.Arrays;
@@ -11,32 +11,28 @@ import org.jspecify.annotations.Nullable;
 
 /// The data shards of a segment out of whichever shards a source has.
 final class SegmentDecoder {
-    private final int k;
-    private final int n;
-    private final ReedSolomon code;
     private final ShardSource source;
 
-    SegmentDecoder(Shape shape, ShardSource source) {
-        this.k = shape.k();
-        this.n = shape.n();
-        this.code = new ReedSolomon(k, n);
+    SegmentDecoder(ShardSource source) {
         this.source = source;
     }
 
     byte[][] dataShards(Segment segment) throws IOException {
-        byte[] @Nullable [] shards = source.fetch(segment, k).clone();
-        check(segment, shards);
+        Stripe stripe = segment.stripe();
+        int k = stripe.k();
+        byte[] @Nullable [] shards = source.fetch(stripe, k).clone();
+        check(stripe, shards);
         boolean[] computed = new boolean[k];
         for (int row = 0; row < k; row++) {
             computed[row] = shards[row] == null;
         }
-        code.decodeData(shards, 0, segment.shardBytes());
+        new ReedSolomon(k, stripe.n()).decodeData(shards, 0, stripe.shardBytes());
         for (int row = 0; row < k; row++) {
             if (computed[row]) {
-                checkName(segment, shards, row);
+                checkName(stripe, shards, row);
             }
         }
-        for (byte[] parity : Arrays.copyOfRange(shards, k, n)) {
+        for (byte[] parity : Arrays.copyOfRange(shards, k, stripe.n())) {
             if (parity != null) {
                 source.giveBack(parity);
             }
@@ -44,31 +40,31 @@ final class SegmentDecoder {
         return Arrays.copyOf(shards, k);
     }
 
-    private void check(Segment segment, byte[] @Nullable [] shards) throws IOException {
-        if (shards.length != n) {
-            throw new IOException("%d rows were fetched instead of %d".formatted(shards.length, n));
+    private static void check(Stripe stripe, byte[] @Nullable [] shards) throws IOException {
+        if (shards.length != stripe.n()) {
+            throw new IOException("%d rows were fetched instead of %d".formatted(shards.length, stripe.n()));
         }
         int present = 0;
         for (byte[] shard : shards) {
             if (shard != null) {
                 present++;
-                if (shard.length != segment.shardBytes()) {
+                if (shard.length != stripe.shardBytes()) {
                     throw new IOException("a shard of %d bytes was fetched instead of %d"
-                            .formatted(shard.length, segment.shardBytes()));
+                            .formatted(shard.length, stripe.shardBytes()));
                 }
             }
         }
-        if (present < k) {
-            throw new IOException("%d of %d shards were fetched".formatted(present, k));
+        if (present < stripe.k()) {
+            throw new IOException("%d of %d shards were fetched".formatted(present, stripe.k()));
         }
     }
 
     /// Shards whose names are all right can still be of different contents, if their author made them so; then what
     /// is read would depend on which came.
-    private static void checkName(Segment segment, byte[] @Nullable [] shards, int row) throws ProtocolException {
+    private static void checkName(Stripe stripe, byte[] @Nullable [] shards, int row) throws ProtocolException {
         byte[] shard = shards[row];
         if (shard == null
-                || !Arrays.equals(Sha256.of(shard), segment.shards().get(row).digest())) {
+                || !Arrays.equals(Sha256.of(shard), stripe.shards().get(row).digest())) {
             throw new ProtocolException("the shards of a segment contradict each other in row " + row);
         }
     }

@@ -1,40 +1,59 @@
 package community.kith.store.file;
 
 import community.kith.store.manifest.Coding;
+import community.kith.store.manifest.Extent;
+import community.kith.store.manifest.Manifest;
 import community.kith.store.manifest.Segment;
-import community.kith.store.manifest.Shape;
-import community.kith.store.seal.ContentKey;
 import community.kith.store.seal.Frame;
-import community.kith.store.seal.Part;
 import community.kith.store.seal.Unsealer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The plain bytes of a stream of segments, from shards.
-record SegmentStream(Shape shape, Optional<ContentKey> key, Part part, List<Segment> segments, ShardSource source) {
+/// The plain bytes of a stream, from the shards of its segments. Safe for use by many threads if the source is.
+final class SegmentStream {
+    private final List<Segment> segments;
+    private final List<Extent> extents;
+    private final ShardSource source;
+    /// Where each extent begins in the stream.
+    private final long[] starts;
+
+    SegmentStream(List<Segment> segments, List<Extent> extents, ShardSource source) {
+        this.segments = segments;
+        this.extents = extents;
+        this.source = source;
+        this.starts = new long[extents.size()];
+        for (int i = 1; i < starts.length; i++) {
+            starts[i] = starts[i - 1] + extents.get(i - 1).length();
+        }
+    }
+
+    /// The stream that is simply one segment after another.
+    static SegmentStream whole(List<Segment> segments, ShardSource source) {
+        return new SegmentStream(segments, Manifest.whole(segments), source);
+    }
+
+    /// Stretches of one segment that follow each other in the stream: it is fetched once for all of them.
+    private record Visit(Segment segment, List<Extent> stretches) {}
 
     /// Writes bytes `from` to `to`, which are within the stream.
     void copy(long from, long to, OutputStream out) throws IOException {
-        if (from == to) {
-            return;
-        }
-        int first = (int) (from / shape.segmentBytes());
-        int last = (int) ((to - 1) / shape.segmentBytes());
+        List<Visit> visits = visits(from, to);
         FrameReader frames = new FrameReader();
-        try (ReadAhead ahead = new ReadAhead(shape, source)) {
-            ahead.start(segments.get(first));
-            for (int i = first; i <= last; i++) {
-                byte[][] data = ahead.take();
-                if (i < last) {
-                    ahead.start(segments.get(i + 1));
+        try (ReadAhead ahead = new ReadAhead(source)) {
+            for (int i = 0; i < visits.size(); i++) {
+                if (i == 0) {
+                    ahead.start(visits.getFirst().segment);
                 }
-                long start = (long) i * shape.segmentBytes();
-                int begin = (int) Math.max(0, from - start);
-                int end = (int) Math.min(segments.get(i).plainBytes(), to - start);
-                frames.copy(i, data, begin, end, out);
+                byte[][] data = ahead.take();
+                if (i + 1 < visits.size()) {
+                    ahead.start(visits.get(i + 1).segment);
+                }
+                for (Extent stretch : visits.get(i).stretches) {
+                    frames.copy(visits.get(i).segment, data, stretch, out);
+                }
                 for (byte[] shard : data) {
                     source.giveBack(shard);
                 }
@@ -42,28 +61,63 @@ record SegmentStream(Shape shape, Optional<ContentKey> key, Part part, List<Segm
         }
     }
 
+    private List<Visit> visits(long from, long to) {
+        List<Visit> visits = new ArrayList<>();
+        for (int i = first(from); i < extents.size() && starts[i] < to; i++) {
+            Extent extent = extents.get(i);
+            int skip = (int) Math.max(0, from - starts[i]);
+            int end = (int) Math.min(extent.length(), to - starts[i]);
+            Extent wanted = new Extent(extent.segment(), extent.offset() + skip, end - skip);
+            Segment segment = segments.get(extent.segment());
+            if (visits.isEmpty() || !visits.getLast().segment.equals(segment)) {
+                visits.add(new Visit(segment, new ArrayList<>()));
+            }
+            visits.getLast().stretches.add(wanted);
+        }
+        return visits;
+    }
+
+    /// The extent that has the byte at this position of the stream.
+    private int first(long position) {
+        int low = 0;
+        int high = starts.length;
+        while (low + 1 < high) {
+            int middle = (low + high) >>> 1;
+            if (starts[middle] <= position) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
     /// Opens frames one by one, in buffers that it keeps.
-    private final class FrameReader {
-        private final @Nullable Unsealer unsealer = key.map(Unsealer::new).orElse(null);
-        private final Coding coding = key.isPresent() ? Coding.SEALED : Coding.PLAIN;
+    private static final class FrameReader {
         private final byte[] plain = new byte[Frame.PLAIN_BYTES];
         private final byte[] sealed = new byte[Frame.SEALED_BYTES];
+        private @Nullable Segment current;
+        private @Nullable Unsealer unsealer;
 
-        void copy(int segment, byte[][] data, int begin, int end, OutputStream out) throws IOException {
-            int plainBytes = segments.get(segment).plainBytes();
+        void copy(Segment segment, byte[][] data, Extent stretch, OutputStream out) throws IOException {
+            if (!segment.equals(current)) {
+                current = segment;
+                unsealer = segment.key().map(Unsealer::new).orElse(null);
+            }
+            int begin = stretch.offset();
+            int end = stretch.end();
             for (int frame = begin / Frame.PLAIN_BYTES; frame * Frame.PLAIN_BYTES < end; frame++) {
                 int start = frame * Frame.PLAIN_BYTES;
-                int count = Math.min(Frame.PLAIN_BYTES, plainBytes - start);
-                boolean last = segment == segments.size() - 1 && start + count == plainBytes;
-                long number = (long) segment * shape.framesPerSegment() + frame;
-                open(new Frame(part, number, last), data, frame, count);
+                int count = Math.min(Frame.PLAIN_BYTES, segment.plainBytes() - start);
+                open(new Frame(frame, start + count == segment.plainBytes()), data, count);
                 int from = Math.max(begin - start, 0);
                 out.write(plain, from, Math.min(end - start, count) - from);
             }
         }
 
-        private void open(Frame place, byte[][] data, int frame, int count) throws IOException {
-            long position = coding.codedBytes((long) frame * Frame.PLAIN_BYTES);
+        private void open(Frame place, byte[][] data, int count) throws IOException {
+            Coding coding = unsealer == null ? Coding.PLAIN : Coding.SEALED;
+            long position = coding.codedBytes(place.number() * Frame.PLAIN_BYTES);
             int coded = Math.toIntExact(coding.codedBytes(count));
             if (unsealer == null) {
                 Stripes.gather(data, position, plain, 0, coded);

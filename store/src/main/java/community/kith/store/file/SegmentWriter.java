@@ -1,121 +1,188 @@
 package community.kith.store.file;
 
-import community.kith.base.name.Cid;
-import community.kith.store.erasure.ReedSolomon;
+import community.kith.base.crypto.Sha256;
+import community.kith.store.chunk.Chunker;
 import community.kith.store.manifest.Segment;
-import community.kith.store.manifest.Shape;
-import community.kith.store.seal.ContentKey;
-import community.kith.store.seal.Frame;
-import community.kith.store.seal.Part;
-import community.kith.store.seal.Sealer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Turns a stream of bytes into coded segments and sends them.
-///
-/// One frame is kept back until it is known whether it is the last. For one thread.
+/// Cuts a stream of bytes into chunks, leaves out those that are stored already, makes segments of the others and sends
+/// them. For one thread.
 final class SegmentWriter {
-    private final Shape shape;
-    private final @Nullable Sealer sealer;
-    private final Part part;
-    private final Conveyor conveyor;
-    private final long expectedBytes;
-    private final ReedSolomon code;
-    private final ShardBuffers buffers;
-    private final List<Segment> segments = new ArrayList<>();
+    /// Chunks of this put that are remembered, besides what [KnownChunks] finds: those of the last segments at least.
+    private static final int REMEMBERED = 8_192;
 
-    private byte[] frame = new byte[Frame.PLAIN_BYTES];
-    private byte[] nextFrame = new byte[Frame.PLAIN_BYTES];
-    private int inFrame;
-    private long framesClosed;
-    private long plainBytes;
-    private @Nullable SegmentBuffer segment;
+    private final Chunker chunker;
+    private final KnownChunks known;
+    private final SegmentSealer sealer;
+    private final Conveyor conveyor;
+    private final MessageDigest digest = Sha256.fresh();
+    private final Map<ByteBuffer, KnownChunks.Place> recent = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, KnownChunks.Place> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+    private final Extents extents = new Extents();
+
+    /// The segment being filled, and behind its end what is not cut yet.
+    private byte[] plain;
+
+    private int segmentEnd;
+    private int filled;
+    private long takenBytes;
+    private long newBytes;
+    private final List<Chunk> chunks = new ArrayList<>();
+    private final Map<ByteBuffer, Chunk> chunksByName = new HashMap<>();
+    /// Stretches of the stream since the segment was begun: some of it, some of others.
+    private final List<Stretch> stretches = new ArrayList<>();
+
+    /// @param segment null when it is the one being filled
+    private record Stretch(@Nullable Segment segment, int offset, int length) {}
 
     /// @param expectedBytes how long the stream will probably be: saves memory for short ones, never changes the result
-    SegmentWriter(Shape shape, Optional<ContentKey> key, Part part, Conveyor conveyor, long expectedBytes) {
-        this.shape = shape;
-        this.sealer = key.map(Sealer::new).orElse(null);
-        this.part = part;
+    SegmentWriter(Chunker chunker, KnownChunks known, SegmentSealer sealer, Conveyor conveyor, long expectedBytes) {
+        this.chunker = chunker;
+        this.known = known;
+        this.sealer = sealer;
         this.conveyor = conveyor;
-        this.expectedBytes = expectedBytes;
-        this.code = new ReedSolomon(shape.k(), shape.n());
-        this.buffers = new ShardBuffers(shape.k(), shape.n());
+        long most = (long) chunker.sizes().segmentBytes() + chunker.sizes().maxBytes();
+        this.plain =
+                new byte[(int) Math.clamp(expectedBytes + 1, chunker.sizes().maxBytes(), most)];
     }
 
     /// Plain bytes taken so far.
     long plainBytes() {
-        return plainBytes;
+        return takenBytes;
+    }
+
+    /// How many of them were not stored before.
+    long newBytes() {
+        return newBytes;
     }
 
     /// Takes everything up to the end of `in` and says how much that was.
     long readAll(InputStream in) throws IOException {
-        long before = plainBytes;
+        long before = takenBytes;
         while (true) {
-            boolean full = inFrame == Frame.PLAIN_BYTES;
-            int count = full
-                    ? in.read(nextFrame, 0, Frame.PLAIN_BYTES)
-                    : in.read(frame, inFrame, Frame.PLAIN_BYTES - inFrame);
+            if (filled == plain.length) {
+                makeRoom();
+            }
+            int count = in.read(plain, filled, plain.length - filled);
             if (count < 0) {
-                return plainBytes - before;
+                return takenBytes - before;
             }
-            if (full && count > 0) {
-                closeFrame(false);
-                byte[] free = frame;
-                frame = nextFrame;
-                nextFrame = free;
+            filled += count;
+            takenBytes += count;
+            while (filled - segmentEnd >= chunker.sizes().maxBytes()) {
+                cut();
             }
-            inFrame += count;
-            plainBytes += count;
         }
     }
 
-    /// Sends what is left and returns all segments. A stream without bytes has none.
-    List<Segment> finish() throws IOException {
-        if (inFrame > 0) {
-            closeFrame(true);
-        }
-        return List.copyOf(segments);
-    }
-
-    private void closeFrame(boolean last) throws IOException {
-        SegmentBuffer current =
-                segment == null ? new SegmentBuffer(shape, sealer, buffers, expectedPlainBytes()) : segment;
-        current.add(new Frame(part, framesClosed, last), frame, inFrame);
-        framesClosed++;
-        inFrame = 0;
-        segment = current;
-        if (last || current.isFull()) {
-            send(current);
-            segment = null;
+    /// Ends a chunk here if there is enough for one: what comes is a thing of its own.
+    void boundary() throws IOException {
+        if (filled - segmentEnd >= chunker.sizes().minBytes()) {
+            cutAll();
         }
     }
 
-    private int expectedPlainBytes() {
-        long left = expectedBytes - (long) segments.size() * shape.segmentBytes();
-        return left >= inFrame && left < shape.segmentBytes() ? (int) left : shape.segmentBytes();
+    /// Sends what is left. A stream without bytes has no segments.
+    Extents finish() throws IOException {
+        cutAll();
+        closeSegment();
+        return extents;
     }
 
-    private void send(SegmentBuffer filled) throws IOException {
-        byte[][] shards = filled.close();
-        Cid[] cids = encodeAndName(shards);
-        CodedSegment coded = new CodedSegment(conveyor.sent(), filled.plainBytes(), shards[0].length, shards, cids);
-        conveyor.send(coded);
-        buffers.lent(shards);
-        segments.add(coded.segment());
-    }
-
-    private Cid[] encodeAndName(byte[][] shards) {
-        if (shape.k() == 1) {
-            Cid[] copies = new Cid[shape.n()];
-            Arrays.fill(copies, ShardNames.of(new byte[][] {shards[0]})[0]);
-            return copies;
+    private void cutAll() throws IOException {
+        while (filled > segmentEnd) {
+            cut();
         }
-        code.encode(shards, 0, shards[0].length);
-        return ShardNames.of(shards);
+    }
+
+    private void makeRoom() {
+        int most = chunker.sizes().segmentBytes() + chunker.sizes().maxBytes();
+        plain = Arrays.copyOf(plain, (int) Math.min(most, 2L * plain.length));
+    }
+
+    private void cut() throws IOException {
+        int length = chunker.next(plain, segmentEnd, filled - segmentEnd);
+        digest.update(plain, segmentEnd, length);
+        byte[] name = digest.digest();
+        Optional<Stretch> stored = stored(name, length);
+        if (stored.isPresent()) {
+            note(stored.get());
+            System.arraycopy(plain, segmentEnd + length, plain, segmentEnd, filled - segmentEnd - length);
+            filled -= length;
+            return;
+        }
+        if (segmentEnd + length > chunker.sizes().segmentBytes()) {
+            closeSegment();
+        }
+        append(new Chunk(name, segmentEnd, length));
+        if (segmentEnd >= chunker.sizes().segmentBytes() / 2 && Chunker.endsSegment(name)) {
+            closeSegment();
+        }
+    }
+
+    private Optional<Stretch> stored(byte[] name, int length) throws IOException {
+        Chunk here = chunksByName.get(ByteBuffer.wrap(name));
+        if (here != null) {
+            return Optional.of(new Stretch(null, here.offset(), here.length()));
+        }
+        KnownChunks.Place sent = recent.get(ByteBuffer.wrap(name));
+        Optional<KnownChunks.Place> place = sent == null ? known.find(name, length) : Optional.of(sent);
+        return place.map(there -> new Stretch(there.segment(), there.offset(), length));
+    }
+
+    /// A stretch waits for the segment being filled, if there is one, since that may come before it.
+    private void note(Stretch stretch) {
+        if (chunks.isEmpty() && stretch.segment != null) {
+            extents.add(stretch.segment, stretch.offset, stretch.length);
+        } else {
+            stretches.add(stretch);
+        }
+    }
+
+    private void append(Chunk chunk) {
+        chunks.add(chunk);
+        chunksByName.put(ByteBuffer.wrap(chunk.digest()), chunk);
+        stretches.add(new Stretch(null, chunk.offset(), chunk.length()));
+        segmentEnd += chunk.length();
+        newBytes += chunk.length();
+    }
+
+    /// Sends the segment if anything is in it, and moves what is not cut yet to the front.
+    private void closeSegment() throws IOException {
+        CodedSegment coded = chunks.isEmpty() ? null : sealer.seal(plain, segmentEnd, chunks);
+        for (Stretch stretch : stretches) {
+            Segment of = stretch.segment == null && coded != null ? coded.segment() : stretch.segment;
+            if (of != null) {
+                extents.add(of, stretch.offset, stretch.length);
+            }
+        }
+        stretches.clear();
+        if (coded != null) {
+            conveyor.send(coded);
+            chunks.forEach(chunk -> recent.put(
+                    ByteBuffer.wrap(chunk.digest()), new KnownChunks.Place(coded.segment(), chunk.offset())));
+        }
+        chunks.clear();
+        chunksByName.clear();
+        System.arraycopy(plain, segmentEnd, plain, 0, filled - segmentEnd);
+        filled -= segmentEnd;
+        segmentEnd = 0;
     }
 }

@@ -1,35 +1,32 @@
 package community.kith.store.file;
 
+import community.kith.store.manifest.Shape;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Two sets of shards that take turns: one is being filled while the sink has the other. For one thread.
 final class ShardBuffers {
-    private final int k;
-    private final int n;
-    private byte @Nullable [][] free;
-    private byte @Nullable [][] lent;
+    private @Nullable Lot free;
+    private @Nullable Lot lent;
 
-    ShardBuffers(int k, int n) {
-        this.k = k;
-        this.n = n;
-    }
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Lot(Shape shape, byte[][] shards) {}
 
     /// A set of n shards of this size, with anything in them. Copies (k = 1) are one array n times.
-    byte[][] take(int shardBytes) {
-        byte[][] reused = free;
+    byte[][] take(Shape shape, int shardBytes) {
+        Lot reused = free;
         free = null;
-        if (reused != null && reused[0].length == shardBytes) {
-            return reused;
+        if (reused != null && reused.shape.equals(shape) && reused.shards[0].length == shardBytes) {
+            return reused.shards;
         }
-        byte[][] fresh = new byte[n][];
-        Arrays.setAll(fresh, row -> row > 0 && k == 1 ? fresh[0] : new byte[shardBytes]);
+        byte[][] fresh = new byte[shape.n()][];
+        Arrays.setAll(fresh, row -> row > 0 && shape.k() == 1 ? fresh[0] : new byte[shardBytes]);
         return fresh;
     }
 
     /// These are with the sink now, so it has done with those before.
-    void lent(byte[][] shards) {
+    void lent(Shape shape, byte[][] shards) {
         free = lent;
-        lent = shards;
+        lent = new Lot(shape, shards);
     }
 }

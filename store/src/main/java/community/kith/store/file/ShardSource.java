@@ -1,19 +1,19 @@
 package community.kith.store.file;
 
-import community.kith.store.manifest.Segment;
+import community.kith.store.manifest.Stripe;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// Finds shards, from wherever they are.
 @FunctionalInterface
 public interface ShardSource {
-    /// At least `needed` shards of a segment, any of them: an array by row, null where a shard is not, each exactly
-    /// `segment.shardBytes()` long and checked against its name. Rows below `needed` spare the decoding.
+    /// At least `needed` shards of a stripe, any of them: an array by row, null where a shard is not, each exactly
+    /// `stripe.shardBytes()` long and checked against its name. Rows below `needed` spare the decoding.
     ///
-    /// Called for one segment while the one before is still being used, so never by more than two threads at once.
+    /// Called for one stripe while the one before is still being used, so never by more than two threads at once.
     ///
     /// @throws IOException when there are too few, saying how many are missing
-    byte[] @Nullable [] fetch(Segment segment, int needed) throws IOException;
+    byte[] @Nullable [] fetch(Stripe stripe, int needed) throws IOException;
 
     /// Gives an array of a fetch back, which nobody looks at any more: it may be filled anew. A long read then needs as
     /// much memory as a short one.

@@ -7,8 +7,9 @@ import java.util.List;
 
 /// What remains of a put once its segments are with the sink: the manifest, the root blob to keep copies of, the link.
 ///
+/// @param newBytes plain bytes that were not stored before
 /// @param skipped what was left out and why, one line each: sockets, pipes, devices, files that vanished meanwhile
-public record Split(Manifest manifest, SealedRoot root, List<String> skipped) {
+public record Split(Manifest manifest, SealedRoot root, long newBytes, List<String> skipped) {
     public Split {
         skipped = List.copyOf(skipped);
     }

@@ -1,5 +1,6 @@
 package community.kith.store.file;
 
+import community.kith.store.chunk.Chunker;
 import community.kith.store.manifest.About;
 import community.kith.store.manifest.Coding;
 import community.kith.store.manifest.Entry;
@@ -8,7 +9,6 @@ import community.kith.store.manifest.Manifest;
 import community.kith.store.manifest.Root;
 import community.kith.store.manifest.Segment;
 import community.kith.store.seal.ContentKey;
-import community.kith.store.seal.Part;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,20 +18,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// Puts a file, a folder or a stream: reads it once, seals, codes and hashes it a segment at a time.
+/// Puts a file, a folder or a stream: reads it once, finds what is stored already, and seals, codes and hashes the rest
+/// a segment at a time.
 ///
 /// While the sink has one segment the next is prepared; no more than two are in memory, whatever the size. What the
-/// manifest records is
-/// what was read, also when files change meanwhile. Each put uses fresh keys. Thread safe if the generator is.
+/// manifest records is what was read, also when files change meanwhile. Thread safe if the generator and what is known
+/// are.
 public final class Splitter {
-    private static final long UNKNOWN = Long.MAX_VALUE;
+    private static final long UNKNOWN = Long.MAX_VALUE - 1;
 
     private final Recipe recipe;
+    private final KnownChunks known;
     private final RandomGenerator random;
 
-    /// @param random makes keys, so a secure one outside of tests
-    public Splitter(Recipe recipe, RandomGenerator random) {
+    /// @param random makes the keys of links, so a secure one outside of tests
+    public Splitter(Recipe recipe, KnownChunks known, RandomGenerator random) {
         this.recipe = recipe;
+        this.known = known;
         this.random = random;
     }
 
@@ -69,33 +72,36 @@ public final class Splitter {
 
     private Split put(Kind kind, String name, long expectedBytes, SegmentSink sink, Source source) throws IOException {
         about(kind, name, 0); // refuses a bad name before anything is read
-        Optional<ContentKey> key = freshKey();
+        SegmentSealer sealer = new SegmentSealer(recipe);
+        Chunker chunker = new Chunker(recipe.chunking(), recipe.salt());
         try (Conveyor conveyor = new Conveyor(sink)) {
             List<String> skipped = source.skipped();
-            SegmentWriter content = new SegmentWriter(recipe.shape(), key, Part.CONTENT, conveyor, expectedBytes);
+            SegmentWriter content = new SegmentWriter(chunker, known, sealer, conveyor, expectedBytes);
             List<Entry> entries = source.writeTo(content, skipped);
-            List<Segment> segments = content.finish();
-            About about = about(kind, name, content.plainBytes());
-            Manifest whole = new Manifest(about, recipe.shape(), key, segments, entries, List.of());
-            Manifest manifest = Root.needsIndex(whole) ? withIndex(whole, conveyor) : whole;
+            Extents stream = content.finish();
+            About about = about(kind, name, stream.totalBytes());
+            Manifest whole = new Manifest(about, stream.segments(), stream.extents(), entries, List.of());
+            Manifest manifest = Root.needsIndex(whole) ? withIndex(whole, chunker, sealer, conveyor) : whole;
             conveyor.await();
-            return new Split(manifest, Root.seal(manifest, freshKey()), skipped);
+            return new Split(manifest, Root.seal(manifest, linkKey()), content.newBytes(), skipped);
         }
     }
 
-    private static Manifest withIndex(Manifest whole, Conveyor conveyor) throws IOException {
+    /// Chunks of an index are not looked up: its segments are read from beginning to end.
+    private static Manifest withIndex(Manifest whole, Chunker chunker, SegmentSealer sealer, Conveyor conveyor)
+            throws IOException {
         byte[] lists = Root.indexBytes(whole);
-        SegmentWriter index = new SegmentWriter(whole.shape(), whole.key(), Part.INDEX, conveyor, lists.length);
-        index.readAll(new ByteArrayInputStream(lists));
-        return new Manifest(
-                whole.about(), whole.shape(), whole.key(), whole.segments(), whole.entries(), index.finish());
+        SegmentWriter writer = new SegmentWriter(chunker, KnownChunks.NONE, sealer, conveyor, lists.length);
+        writer.readAll(new ByteArrayInputStream(lists));
+        List<Segment> index = writer.finish().segments();
+        return new Manifest(whole.about(), whole.segments(), whole.extents(), whole.entries(), index);
     }
 
     private About about(Kind kind, String name, long sizeBytes) {
         return new About(kind, name, sizeBytes, recipe.created(), recipe.owner(), recipe.reach());
     }
 
-    private Optional<ContentKey> freshKey() {
+    private Optional<ContentKey> linkKey() {
         return recipe.coding() == Coding.SEALED ? Optional.of(ContentKey.generate(random)) : Optional.empty();
     }
 }

@@ -8,8 +8,6 @@ import java.time.temporal.ChronoUnit;
 
 /// Entries as IPLD values and back. A file's offset is not written: it begins where the one before it ends.
 final class EntryFormat {
-    private static final long MAX_FILE_BYTES = (long) ManifestFormat.MAX_SEGMENTS * Shape.MAX_SEGMENT_BYTES;
-
     private EntryFormat() {}
 
     static Ipld write(Entry entry) {
@@ -46,7 +44,7 @@ final class EntryFormat {
                 new Entry.File(
                         path,
                         offsetBytes,
-                        in.integer("size", 0, MAX_FILE_BYTES - offsetBytes),
+                        in.integer("size", 0, ManifestFormat.MAX_STREAM_BYTES - offsetBytes),
                         modified(in),
                         in.bool("executable"));
             case "folder" -> new Entry.Folder(path, modified(in));

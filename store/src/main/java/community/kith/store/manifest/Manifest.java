@@ -1,42 +1,73 @@
 package community.kith.store.manifest;
 
-import community.kith.store.seal.ContentKey;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/// How the segments, shards, entries and key of one version of a file or folder fit together.
+/// How the segments, shards, entries and keys of one version of a file or folder fit together.
 ///
 /// Content is one stream: a file's bytes, or a folder's files in path order, one after another, so that small files
-/// share segments. Consistent by construction: entries are in order and adjoin, segments add up to the size.
+/// share segments. Extents say which bytes of which segments the stream is made of, so what another version already has
+/// is not stored again. Consistent by construction: entries are in order and adjoin, extents add up to the size, each
+/// segment is used, and all of them are sealed or none is.
 ///
-/// @param key opens the frames; empty for the commons, whose shards are plain
-/// @param segments the stream, in order; none when there are no bytes
+/// @param segments those that the stream uses, in order of first use; none when there are no bytes
+/// @param extents the stream, in order
 /// @param entries by path, component by component; one File named like the whole for a file
 /// @param index the segments that hold the lists when they are too long for one blob, else empty
 public record Manifest(
-        About about,
-        Shape shape,
-        Optional<ContentKey> key,
-        List<Segment> segments,
-        List<Entry> entries,
-        List<Segment> index) {
+        About about, List<Segment> segments, List<Extent> extents, List<Entry> entries, List<Segment> index) {
     public static final int MAX_ENTRIES = 250_000;
+    public static final int MAX_EXTENTS = 1 << 20;
 
     /// @throws IllegalArgumentException when the parts do not fit together
     public Manifest {
         segments = List.copyOf(segments);
+        extents = List.copyOf(extents);
         entries = List.copyOf(entries);
         index = List.copyOf(index);
-        Coding coding = coding(key);
-        long streamBytes = Segment.checkAll(segments, shape, coding);
-        Segment.checkAll(index, shape, coding);
+        long streamBytes = checkExtents(segments, extents);
         if (streamBytes != about.sizeBytes()) {
             throw new IllegalArgumentException(
-                    "segments of %d bytes for a size of %d".formatted(streamBytes, about.sizeBytes()));
+                    "extents of %d bytes for a size of %d".formatted(streamBytes, about.sizeBytes()));
+        }
+        for (Segment segment : segments) {
+            if (segment.coding() != segments.getFirst().coding()) {
+                throw new IllegalArgumentException("segments of which some are sealed and some are not");
+            }
         }
         checkEntries(about, entries);
+    }
+
+    /// All segments one after another, each from beginning to end.
+    public static List<Extent> whole(List<Segment> segments) {
+        List<Extent> extents = new ArrayList<>();
+        for (int i = 0; i < segments.size(); i++) {
+            extents.add(new Extent(i, 0, segments.get(i).plainBytes()));
+        }
+        return extents;
+    }
+
+    private static long checkExtents(List<Segment> segments, List<Extent> extents) {
+        if (extents.size() > MAX_EXTENTS) {
+            throw new IllegalArgumentException(extents.size() + " extents, more than " + MAX_EXTENTS);
+        }
+        long total = 0;
+        int used = 0;
+        for (Extent extent : extents) {
+            if (extent.segment() > used
+                    || extent.segment() >= segments.size()
+                    || extent.end() > segments.get(extent.segment()).plainBytes()) {
+                throw new IllegalArgumentException("an extent outside of the segments: " + extent);
+            }
+            used = Math.max(used, extent.segment() + 1);
+            total += extent.length();
+        }
+        if (used != segments.size()) {
+            throw new IllegalArgumentException("segments that no extent uses");
+        }
+        return total;
     }
 
     private static void checkEntries(About about, List<Entry> entries) {
@@ -91,10 +122,6 @@ public record Manifest(
         return about.sizeBytes();
     }
 
-    public Coding coding() {
-        return coding(key);
-    }
-
     /// Every segment that has to survive: the stream's, then the index's.
     public List<Segment> allSegments() {
         List<Segment> all = new ArrayList<>(segments);
@@ -119,9 +146,5 @@ public record Manifest(
             }
         }
         return Optional.empty();
-    }
-
-    private static Coding coding(Optional<ContentKey> key) {
-        return key.isPresent() ? Coding.SEALED : Coding.PLAIN;
     }
 }

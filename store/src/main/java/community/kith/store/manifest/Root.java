@@ -23,32 +23,27 @@ public sealed interface Root {
     record Whole(Manifest manifest) implements Root {}
 
     /// The lists are a stream of their own, sealed and coded like the content: get it, then [#complete].
-    record Spilled(About about, Shape shape, Optional<ContentKey> key, List<Segment> index) implements Root {
+    record Spilled(About about, List<Segment> index) implements Root {
         public Spilled {
             index = List.copyOf(index);
-            long indexBytes = Segment.checkAll(index, shape, coding(key));
+            long indexBytes = indexBytes(index);
             if (indexBytes < 1 || indexBytes > MAX_INDEX_BYTES) {
                 throw new IllegalArgumentException("an index of " + indexBytes + " bytes");
             }
         }
 
         public long indexBytes() {
-            return index.stream().mapToLong(Segment::plainBytes).sum();
+            return indexBytes(index);
         }
 
-        public Coding coding() {
-            return coding(key);
+        private static long indexBytes(List<Segment> index) {
+            return index.stream().mapToLong(Segment::plainBytes).sum();
         }
 
         /// The manifest, given the bytes of the index.
         public Manifest complete(byte[] indexBytes) throws ProtocolException {
-            ManifestFormat.Head head = new ManifestFormat.Head(about, shape, key);
             return RootFormat.refusing(
-                    () -> ManifestFormat.readLists(head, new FieldReader(DagCbor.decode(indexBytes), "index"), index));
-        }
-
-        private static Coding coding(Optional<ContentKey> key) {
-            return key.isPresent() ? Coding.SEALED : Coding.PLAIN;
+                    () -> ManifestFormat.readLists(about, new FieldReader(DagCbor.decode(indexBytes), "index"), index));
         }
     }
 
@@ -75,7 +70,7 @@ public sealed interface Root {
     ///
     /// @throws IllegalArgumentException when [#needsIndex] and the manifest has none
     static SealedRoot seal(Manifest manifest, Optional<ContentKey> linkKey) {
-        FieldsBuilder fields = ManifestFormat.head(manifest.about(), manifest.shape(), manifest.key());
+        FieldsBuilder fields = ManifestFormat.head(manifest.about());
         Ipld value = manifest.index().isEmpty()
                 ? ManifestFormat.lists(fields, manifest).build()
                 : fields.put("index", ManifestFormat.segments(manifest.index())).build();
@@ -88,7 +83,7 @@ public sealed interface Root {
 
     /// Whether the lists of this manifest are too long to be in the root.
     static boolean needsIndex(Manifest manifest) {
-        FieldsBuilder fields = ManifestFormat.head(manifest.about(), manifest.shape(), manifest.key());
+        FieldsBuilder fields = ManifestFormat.head(manifest.about());
         byte[] encoded = DagCbor.encode(ManifestFormat.lists(fields, manifest).build());
         return encoded.length > MAX_BYTES - RootFormat.SEAL_BYTES;
     }

@@ -57,13 +57,13 @@ final class RootFormat {
     static Root read(byte[] encoded) throws ProtocolException {
         return refusing(() -> {
             FieldReader in = new FieldReader(DagCbor.decode(encoded), "manifest");
-            ManifestFormat.Head head = ManifestFormat.readHead(in);
+            About about = ManifestFormat.readHead(in);
             if (!in.has("index")) {
-                return new Root.Whole(ManifestFormat.readLists(head, in, List.of()));
+                return new Root.Whole(ManifestFormat.readLists(about, in, List.of()));
             }
             List<Segment> index = ManifestFormat.readSegments(in, "index", MAX_INDEX_SEGMENTS);
             in.end();
-            return new Root.Spilled(head.about(), head.shape(), head.key(), index);
+            return new Root.Spilled(about, index);
         });
     }
 

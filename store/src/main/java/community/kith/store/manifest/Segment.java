@@ -1,44 +1,29 @@
 package community.kith.store.manifest;
 
-import community.kith.base.name.Cid;
-import java.util.List;
+import community.kith.store.seal.ContentKey;
+import java.util.Optional;
 
-/// One stretch of a stream, and the names of its shards by row.
-public record Segment(int plainBytes, int shardBytes, List<Cid> shards) {
+/// Up to 16 MiB of content, how it is sealed, and the shards that it became.
+///
+/// @param key opens its frames; empty when they are plain
+public record Segment(int plainBytes, Optional<ContentKey> key, Stripe stripe) {
+    public static final int MAX_BYTES = 16 * 1024 * 1024;
+
     public Segment {
-        shards = List.copyOf(shards);
-        if (plainBytes < 1 || plainBytes > Shape.MAX_SEGMENT_BYTES) {
+        if (plainBytes < 1 || plainBytes > MAX_BYTES) {
             throw new IllegalArgumentException("a segment of " + plainBytes + " bytes");
         }
-        for (Cid shard : shards) {
-            if (!shard.equals(Cid.raw(shard.digest()))) {
-                throw new IllegalArgumentException("a shard is a raw SHA-256 blob, not " + shard);
-            }
+        if (stripe.shardBytes() != new Shape(stripe.k(), stripe.n()).shardBytes(plainBytes, coding(key))) {
+            throw new IllegalArgumentException(
+                    "shards of %d bytes for a segment of %d".formatted(stripe.shardBytes(), plainBytes));
         }
     }
 
-    /// Whether this is what `shape` makes of so many bytes.
-    void check(Shape shape, Coding coding) {
-        if (shards.size() != shape.n()) {
-            throw new IllegalArgumentException(
-                    "a segment of %d shards instead of %d".formatted(shards.size(), shape.n()));
-        }
-        if (shardBytes != shape.shardBytes(plainBytes, coding)) {
-            throw new IllegalArgumentException(
-                    "shards of %d bytes for a segment of %d".formatted(shardBytes, plainBytes));
-        }
+    public Coding coding() {
+        return coding(key);
     }
 
-    /// Segments of a stream: full ones, and what is left in the last.
-    static long checkAll(Iterable<Segment> segments, Shape shape, Coding coding) {
-        long total = 0;
-        for (Segment segment : segments) {
-            segment.check(shape, coding);
-            if (total % shape.segmentBytes() != 0 || segment.plainBytes > shape.segmentBytes()) {
-                throw new IllegalArgumentException("a segment of another size than " + shape.segmentBytes() + " bytes");
-            }
-            total += segment.plainBytes;
-        }
-        return total;
+    private static Coding coding(Optional<ContentKey> key) {
+        return key.isPresent() ? Coding.SEALED : Coding.PLAIN;
     }
 }

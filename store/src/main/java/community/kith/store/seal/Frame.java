@@ -3,9 +3,9 @@ package community.kith.store.seal;
 import java.nio.ByteBuffer;
 import javax.crypto.spec.GCMParameterSpec;
 
-/// The place of one frame: which stream, its number there from 0, and whether the stream ends with it. A frame opens
+/// The place of one frame: its number in its segment from 0, and whether the segment ends with it. A frame opens
 /// only in the place that it was sealed for; every frame but the last is full.
-public record Frame(Part part, long number, boolean last) {
+public record Frame(long number, boolean last) {
     /// Plain bytes in a full frame.
     public static final int PLAIN_BYTES = 64 * 1024;
     /// What sealing adds to each frame.
@@ -26,23 +26,17 @@ public record Frame(Part part, long number, boolean last) {
         return plainBytes + Math.ceilDiv(plainBytes, PLAIN_BYTES) * TAG_BYTES;
     }
 
-    /// part (1) · zero (2) · number, big endian (8) · 1 if last else 0 (1).
+    /// Zero (3) · number, big endian (8) · 1 if last else 0 (1).
     GCMParameterSpec parameters() {
         byte[] nonce = ByteBuffer.allocate(NONCE_BYTES)
-                .put(part.code())
-                .putShort((short) 0)
-                .putLong(number)
-                .put((byte) (last ? 1 : 0))
+                .putLong(3, number)
+                .put(NONCE_BYTES - 1, (byte) (last ? 1 : 0))
                 .array();
         return new GCMParameterSpec(TAG_BYTES * Byte.SIZE, nonce);
     }
 
     @Override
     public String toString() {
-        return "frame " + number + (last ? " (the last)" : "") + " of the "
-                + switch (part) {
-                    case CONTENT -> "content";
-                    case INDEX -> "index";
-                };
+        return "frame " + number + (last ? " (the last)" : "");
     }
 }

@@ -2,6 +2,8 @@ package community.kith.store.file;
 
 import community.kith.base.crypto.SigningKey;
 import community.kith.base.name.Did;
+import community.kith.store.chunk.Chunking;
+import community.kith.store.chunk.Salt;
 import community.kith.store.manifest.Coding;
 import community.kith.store.manifest.Shape;
 import java.time.Instant;
@@ -14,14 +16,19 @@ final class Puts {
 
     private Puts() {}
 
-    /// Small segments of three frames.
-    static Splitter splitter(long seed, Coding coding) {
-        return splitter(seed, coding, new Shape(3, 5, 3 * FRAME));
+    /// Small chunks, and segments of one to two frames and a half.
+    static final Chunking SMALL = new Chunking(4 * 1024, 16 * 1024, 64 * 1024, 160 * 1024);
+
+    static final Salt SALT = Salt.of(new byte[Salt.BYTES]).of("tests");
+
+    static Splitter splitter(Coding coding) {
+        return splitter(coding, new Shape(3, 5), KnownChunks.NONE);
     }
 
-    static Splitter splitter(long seed, Coding coding, Shape shape) {
+    static Splitter splitter(Coding coding, Shape shape, KnownChunks known) {
         Did owner = Did.of(SigningKey.generate(new Random(1)).verifyingKey());
-        return new Splitter(new Recipe(owner, "private", NOW, shape, coding), new Random(seed));
+        Recipe recipe = new Recipe(owner, "private", NOW, coding, SALT, SMALL, bytes -> shape);
+        return new Splitter(recipe, known, new Random(7));
     }
 
     static byte[] bytes(long seed, int length) {

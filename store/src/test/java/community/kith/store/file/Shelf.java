@@ -2,21 +2,26 @@ package community.kith.store.file;
 
 import community.kith.base.name.Cid;
 import community.kith.store.manifest.Segment;
+import community.kith.store.manifest.Stripe;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps what a put hands over and gives back any k rows of it, chosen by a seed.
-final class Shelf implements SegmentSink, ShardSource {
+final class Shelf implements SegmentSink, ShardSource, KnownChunks {
     final Map<Cid, byte[]> shards = Collections.synchronizedMap(new LinkedHashMap<>());
-    final List<Integer> indexes = new ArrayList<>();
+    final List<Segment> taken = new ArrayList<>();
+    final Map<ByteBuffer, KnownChunks.Place> chunks = new HashMap<>();
     private final Random random;
 
     Shelf(long seed) {
@@ -25,29 +30,39 @@ final class Shelf implements SegmentSink, ShardSource {
 
     @Override
     public void accept(CodedSegment segment) throws IOException {
-        indexes.add(segment.index());
-        for (int row = 0; row < segment.shards().length; row++) {
+        Stripe stripe = segment.segment().stripe();
+        taken.add(segment.segment());
+        for (int row = 0; row < stripe.n(); row++) {
             byte[] shard = segment.shards()[row];
-            if (shard.length != segment.shardBytes() || !Cid.ofRaw(shard).equals(segment.cids()[row])) {
+            if (shard.length != stripe.shardBytes()
+                    || !Cid.ofRaw(shard).equals(stripe.shards().get(row))) {
                 throw new IOException("row " + row + " is not what its name says");
             }
-            shards.put(segment.cids()[row], shard.clone());
+            shards.put(stripe.shards().get(row), shard.clone());
+        }
+        for (Chunk chunk : segment.chunks()) {
+            chunks.put(ByteBuffer.wrap(chunk.digest()), new KnownChunks.Place(segment.segment(), chunk.offset()));
         }
     }
 
     @Override
-    public byte[] @Nullable [] fetch(Segment segment, int needed) {
+    public byte[] @Nullable [] fetch(Stripe stripe, int needed) {
         List<Integer> rows = new ArrayList<>();
-        for (int row = 0; row < segment.shards().size(); row++) {
+        for (int row = 0; row < stripe.shards().size(); row++) {
             rows.add(row);
         }
         Collections.shuffle(rows, random);
-        byte[][] found = new byte[segment.shards().size()][];
+        byte[][] found = new byte[stripe.shards().size()][];
         for (int row : rows.subList(0, needed)) {
-            found[row] = Objects.requireNonNull(shards.get(segment.shards().get(row)))
-                    .clone();
+            found[row] =
+                    Objects.requireNonNull(shards.get(stripe.shards().get(row))).clone();
         }
         return found;
+    }
+
+    @Override
+    public Optional<Place> find(byte[] digest, int length) {
+        return Optional.ofNullable(chunks.get(ByteBuffer.wrap(digest)));
     }
 
     /// Whoever still looks at it sees that it is another's now.

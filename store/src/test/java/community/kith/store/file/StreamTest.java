@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import community.kith.base.name.Cid;
+import community.kith.store.chunk.Salt;
 import community.kith.store.manifest.Coding;
 import community.kith.store.manifest.Entry;
 import community.kith.store.manifest.Manifest;
+import community.kith.store.manifest.Root;
 import community.kith.store.manifest.Segment;
 import community.kith.store.manifest.Shape;
+import community.kith.store.manifest.Stripe;
+import community.kith.store.seal.ContentKey;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -37,10 +41,13 @@ class StreamTest {
             byte[] content = Puts.bytes(size, size);
             Shelf shelf = new Shelf(size);
 
-            Split split = Puts.splitter(size, coding).put(new Trickle(content, size), "some.bin", shelf);
+            Split split = Puts.splitter(coding).put(new Trickle(content, size), "some.bin", shelf);
 
             assertThat(split.manifest().sizeBytes()).isEqualTo(size);
-            assertThat(split.manifest().segments()).hasSize(Math.ceilDiv(size, 3 * FRAME));
+            assertThat(split.newBytes()).isEqualTo(size);
+            assertThat(split.manifest().segments())
+                    .isEqualTo(shelf.taken)
+                    .hasSizeBetween(Math.ceilDiv(size, 160 * 1024), Math.ceilDiv(size, 80 * 1024));
             assertThat(split.manifest().entries())
                     .containsExactly(new Entry.File("some.bin", 0, size, Puts.NOW, false));
             Manifest opened = ContentReader.open(split.link(), split.root().blob(), shelf);
@@ -57,7 +64,7 @@ class StreamTest {
         byte[] content = Puts.bytes(3, 5 * FRAME + 77);
         for (int[] kn : new int[][] {{1, 1}, {1, 4}, {2, 2}, {4, 7}, {7, 20}, {100, 120}, {254, 255}}) {
             Shelf shelf = new Shelf(kn[0]);
-            Split split = Puts.splitter(4, coding, new Shape(kn[0], kn[1], 2 * FRAME))
+            Split split = Puts.splitter(coding, new Shape(kn[0], kn[1]), KnownChunks.NONE)
                     .put(new ByteArrayInputStream(content), "x", shelf);
             assertThat(read(split, shelf, 0, content.length)).isEqualTo(content);
         }
@@ -68,7 +75,7 @@ class StreamTest {
     void anyRangeComesBack(Coding coding) throws IOException {
         byte[] content = Puts.bytes(5, 10 * FRAME + 1234);
         Shelf shelf = new Shelf(5);
-        Split split = Puts.splitter(5, coding).put(new ByteArrayInputStream(content), "x", shelf);
+        Split split = Puts.splitter(coding).put(new ByteArrayInputStream(content), "x", shelf);
         Random random = new Random(6);
 
         for (int round = 0; round < 200; round++) {
@@ -84,16 +91,18 @@ class StreamTest {
     void aRangeFetchesOnlyItsSegments() throws IOException {
         byte[] content = Puts.bytes(7, 12 * FRAME);
         Shelf shelf = new Shelf(7);
-        Split split = Puts.splitter(7, Coding.SEALED).put(new ByteArrayInputStream(content), "x", shelf);
-        List<Segment> asked = new ArrayList<>();
-        ShardSource counting = (segment, needed) -> {
-            asked.add(segment);
-            return shelf.fetch(segment, needed);
+        Split split = Puts.splitter(Coding.SEALED).put(new ByteArrayInputStream(content), "x", shelf);
+        List<Stripe> asked = new ArrayList<>();
+        ShardSource counting = (stripe, needed) -> {
+            asked.add(stripe);
+            return shelf.fetch(stripe, needed);
         };
+        Segment second = split.manifest().segments().get(1);
+        int from = split.manifest().segments().getFirst().plainBytes();
 
-        new ContentReader(split.manifest(), counting).copy(3 * FRAME, 3 * FRAME + 1, new ByteArrayOutputStream());
+        new ContentReader(split.manifest(), counting).copy(from, from + 1, new ByteArrayOutputStream());
 
-        assertThat(asked).containsExactly(split.manifest().segments().get(1));
+        assertThat(asked).containsExactly(second.stripe());
     }
 
     @Test
@@ -106,8 +115,8 @@ class StreamTest {
         Shelf sealed = new Shelf(8);
         Shelf plain = new Shelf(8);
 
-        Split split = Puts.splitter(8, Coding.SEALED).put(new ByteArrayInputStream(content), "canary.txt", sealed);
-        Puts.splitter(8, Coding.PLAIN).put(new ByteArrayInputStream(content), "canary.txt", plain);
+        Split split = Puts.splitter(Coding.SEALED).put(new ByteArrayInputStream(content), "canary.txt", sealed);
+        Puts.splitter(Coding.PLAIN).put(new ByteArrayInputStream(content), "canary.txt", plain);
 
         assertThat(plain.contains(canary)).as("the search works").isTrue();
         assertThat(sealed.contains(canary)).isFalse();
@@ -119,28 +128,84 @@ class StreamTest {
     }
 
     @Test
-    void everyPutHasItsOwnKeys() throws IOException {
-        Splitter splitter = Puts.splitter(9, Coding.SEALED);
-        byte[] content = Puts.bytes(9, 1000);
-        Split one = splitter.put(new ByteArrayInputStream(content), "x", new Shelf(1));
-        Split two = splitter.put(new ByteArrayInputStream(content), "x", new Shelf(1));
+    void whoSharesTheSaltMakesTheSameShardsAndNobodyElseDoes() throws IOException {
+        byte[] content = Puts.bytes(9, 5 * FRAME);
+        Split one = Puts.splitter(Coding.SEALED).put(new ByteArrayInputStream(content), "x", new Shelf(1));
+        Split two = Puts.splitter(Coding.SEALED).put(new ByteArrayInputStream(content), "y", new Shelf(1));
+        Recipe elsewhere = new Recipe(
+                one.manifest().about().owner(),
+                "private",
+                Puts.NOW,
+                Coding.SEALED,
+                Salt.PUBLIC.of("others"),
+                Puts.SMALL,
+                bytes -> new Shape(3, 5));
+        Split other = new Splitter(elsewhere, KnownChunks.NONE, new Random(7))
+                .put(new ByteArrayInputStream(content), "x", new Shelf(1));
 
-        assertThat(one.manifest().key()).isNotEqualTo(two.manifest().key());
-        assertThat(one.link().key())
-                .isNotEqualTo(two.link().key())
-                .isNotEqualTo(one.manifest().key());
-        assertThat(one.manifest().segments().getFirst().shards())
-                .doesNotContainAnyElementsOf(
-                        two.manifest().segments().getFirst().shards());
+        assertThat(one.manifest().segments()).isEqualTo(two.manifest().segments());
+        assertThat(one.link()).isNotEqualTo(two.link());
+        assertThat(shards(one)).doesNotContainAnyElementsOf(shards(other));
+        assertThat(keys(one)).doesNotHaveDuplicates().doesNotContainAnyElementsOf(keys(other));
+    }
+
+    private static List<Cid> shards(Split split) {
+        return split.manifest().segments().stream()
+                .flatMap(segment -> segment.stripe().shards().stream())
+                .toList();
+    }
+
+    private static List<ContentKey> keys(Split split) {
+        return split.manifest().segments().stream()
+                .map(segment -> segment.key().orElseThrow())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsStoredAlreadyIsNotStoredAgain(Coding coding) throws IOException {
+        byte[] content = Puts.bytes(20, 20 * FRAME);
+        Shelf shelf = new Shelf(20);
+        Splitter splitter = Puts.splitter(coding, new Shape(3, 5), shelf);
+        Split first = splitter.put(new ByteArrayInputStream(content), "x", shelf);
+        byte[] longer = new byte[content.length + 3000];
+        System.arraycopy(content, 0, longer, 0, 9 * FRAME);
+        System.arraycopy(Puts.bytes(21, 3000), 0, longer, 9 * FRAME, 3000);
+        System.arraycopy(content, 9 * FRAME, longer, 9 * FRAME + 3000, content.length - 9 * FRAME);
+
+        Split same = splitter.put(new ByteArrayInputStream(content), "y", shelf);
+        Split changed = splitter.put(new ByteArrayInputStream(longer), "z", shelf);
+
+        assertThat(first.newBytes()).isEqualTo(content.length);
+        assertThat(same.newBytes()).isZero();
+        assertThat(same.manifest().segments()).isEqualTo(first.manifest().segments());
+        assertThat(changed.newBytes()).isBetween(3000L, 3L * 64 * 1024);
+        assertThat(read(changed, shelf, 0, longer.length)).isEqualTo(longer);
+        assertThat(read(changed, shelf, 9 * FRAME - 5, 9 * FRAME + 3005))
+                .isEqualTo(Arrays.copyOfRange(longer, 9 * FRAME - 5, 9 * FRAME + 3005));
+        assertThat(Root.open(changed.link(), changed.root().blob())).isEqualTo(new Root.Whole(changed.manifest()));
+    }
+
+    @Test
+    void aStreamThatRepeatsItselfIsStoredOnce() throws IOException {
+        Shelf shelf = new Shelf(22);
+        byte[] content = new byte[40 * FRAME];
+        for (int i = 0; i < 4; i++) {
+            System.arraycopy(Puts.bytes(23, 10 * FRAME), 0, content, i * 10 * FRAME, 10 * FRAME);
+        }
+        Split split = Puts.splitter(Coding.SEALED).put(new ByteArrayInputStream(content), "x", shelf);
+
+        assertThat(split.newBytes()).isLessThan(11L * FRAME + 3 * 2 * FRAME);
+        assertThat(read(split, shelf, 0, content.length)).isEqualTo(content);
     }
 
     @Test
     void aFlippedBitThatSlippedThroughIsRefused() throws IOException {
         byte[] content = Puts.bytes(10, 6 * FRAME);
         Shelf shelf = new Shelf(10);
-        Split split = Puts.splitter(10, Coding.SEALED).put(new ByteArrayInputStream(content), "x", shelf);
+        Split split = Puts.splitter(Coding.SEALED).put(new ByteArrayInputStream(content), "x", shelf);
         ShardSource careless = (segment, needed) -> {
-            byte[][] shards = shelf.fetch(segment, segment.shards().size());
+            byte[][] shards = shelf.fetch(segment, segment.n());
             shards[1][5] ^= 4;
             return shards;
         };
@@ -154,18 +219,20 @@ class StreamTest {
     void shardsThatContradictEachOtherAreRefused() throws IOException {
         byte[] content = Puts.bytes(11, 1000);
         Shelf shelf = new Shelf(11);
-        Split split = Puts.splitter(11, Coding.PLAIN).put(new ByteArrayInputStream(content), "x", shelf);
+        Split split = Puts.splitter(Coding.PLAIN).put(new ByteArrayInputStream(content), "x", shelf);
         Manifest honest = split.manifest();
         Segment segment = honest.segments().getFirst();
-        byte[] forged = Puts.bytes(12, segment.shardBytes());
-        List<Cid> shards = new ArrayList<>(segment.shards());
+        byte[] forged = Puts.bytes(12, segment.stripe().shardBytes());
+        List<Cid> shards = new ArrayList<>(segment.stripe().shards());
         shards.set(4, Cid.ofRaw(forged));
         shelf.shards.put(Cid.ofRaw(forged), forged);
-        Segment lie = new Segment(segment.plainBytes(), segment.shardBytes(), shards);
-        Manifest dishonest =
-                new Manifest(honest.about(), honest.shape(), honest.key(), List.of(lie), honest.entries(), List.of());
+        Segment lie = new Segment(
+                segment.plainBytes(),
+                segment.key(),
+                new Stripe(3, 5, segment.stripe().shardBytes(), shards));
+        Manifest dishonest = new Manifest(honest.about(), List.of(lie), honest.extents(), honest.entries(), List.of());
         ShardSource withoutTheFirst = (wanted, needed) -> {
-            byte[][] rows = shelf.fetch(wanted, wanted.shards().size());
+            byte[][] rows = shelf.fetch(wanted, wanted.n());
             rows[0] = null;
             rows[3] = null;
             return rows;
@@ -179,7 +246,7 @@ class StreamTest {
     @Test
     void sourcesThatGiveTooLittleAreToldApart() throws IOException {
         Shelf shelf = new Shelf(13);
-        Split split = Puts.splitter(13, Coding.SEALED).put(new ByteArrayInputStream(new byte[9]), "x", shelf);
+        Split split = Puts.splitter(Coding.SEALED).put(new ByteArrayInputStream(new byte[9]), "x", shelf);
         ShardSource tooFew = (segment, needed) -> shelf.fetch(segment, needed - 1);
         ShardSource tooShort = (segment, needed) -> {
             byte[][] rows = shelf.fetch(segment, needed);
@@ -206,6 +273,7 @@ class StreamTest {
                 throw full;
             }
         };
+        Random random = new Random(14);
         InputStream endless = new InputStream() {
             @Override
             public int read() {
@@ -214,11 +282,12 @@ class StreamTest {
 
             @Override
             public int read(byte[] into, int offset, int length) {
+                random.nextBytes(into);
                 return length;
             }
         };
 
-        assertThatThrownBy(() -> Puts.splitter(14, Coding.SEALED).put(endless, "x", sink))
+        assertThatThrownBy(() -> Puts.splitter(Coding.SEALED).put(endless, "x", sink))
                 .isSameAs(full);
         assertThat(taken[0]).isEqualTo(2);
     }
@@ -242,7 +311,7 @@ class StreamTest {
                 return 1;
             }
         };
-        assertThatThrownBy(() -> Puts.splitter(15, Coding.SEALED).put(broken, "x", segment -> {}))
+        assertThatThrownBy(() -> Puts.splitter(Coding.SEALED).put(broken, "x", segment -> {}))
                 .isInstanceOf(EOFException.class)
                 .hasMessage("the pipe broke");
     }
@@ -261,7 +330,7 @@ class StreamTest {
             }
         };
         for (String name : new String[] {"", ".", "..", "a/b", "/a", "C:", "a\0b", "x".repeat(256)}) {
-            assertThatThrownBy(() -> Puts.splitter(16, Coding.SEALED).put(untouchable, name, segment -> {}))
+            assertThatThrownBy(() -> Puts.splitter(Coding.SEALED).put(untouchable, name, segment -> {}))
                     .as(name)
                     .isInstanceOf(IllegalArgumentException.class);
         }

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 
-/// The same catalog, kept by a PostgreSQL server.
+/// The same stripes, kept by a PostgreSQL server.
 @Tag("operators")
-class PostgresCatalogTest extends CatalogTest {
+class PostgresStripesTest extends StripesTest {
     @Override
     Ledger fresh() throws IOException {
         return Ledger.open(

@@ -1,0 +1,54 @@
+package community.kith.node.replication;
+
+import community.kith.node.exchange.ShardClient;
+import community.kith.store.blob.Blobs;
+import community.kith.store.erasure.ReedSolomon;
+import community.kith.store.manifest.Segment;
+import community.kith.store.manifest.Stripe;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Any shard of any stripe, whether it is here, elsewhere, or has to be made anew. None of it takes a key.
+final class Shards {
+    private final Blobs blobs;
+    private final ShardClient client;
+    private final Sources sources;
+
+    Shards(Blobs blobs, ShardClient client, Sources sources) {
+        this.blobs = blobs;
+        this.client = client;
+        this.sources = sources;
+    }
+
+    /// Where the shards of a manifest's segments may be found now.
+    ShardFinder finder(Manifests.Found found) {
+        List<Stripe> stripes =
+                found.manifest().allSegments().stream().map(Segment::stripe).toList();
+        return new ShardFinder(stripes, blobs, client, sources.near(), () -> sources.further(found.link()));
+    }
+
+    ShardFinder finder(Stripe stripe) {
+        return new ShardFinder(List.of(stripe), blobs, client, sources.near(), List::of);
+    }
+
+    /// At least k shards of a stripe, by row.
+    ///
+    /// @throws IOException when there are too few now
+    byte[] @Nullable [] fetch(Stripe stripe) throws IOException {
+        return finder(stripe).fetch(stripe, stripe.k());
+    }
+
+    /// One shard, made from any k others.
+    ///
+    /// @param shards by row, null where a shard is not
+    static byte[] shard(Stripe stripe, int row, byte[] @Nullable [] shards) {
+        byte[] there = shards[row];
+        if (there != null) {
+            return there;
+        }
+        byte[] made = new byte[stripe.shardBytes()];
+        new ReedSolomon(stripe.k(), stripe.n()).rebuild(row, shards, made, 0, made.length);
+        return made;
+    }
+}
