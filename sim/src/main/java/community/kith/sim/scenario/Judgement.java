@@ -62,7 +62,7 @@ record Judgement(List<Violation> violations, int orphansGone, int restored) {
         var disk = deposit.owner().disk().blobs();
         disk.delete(deposit.link().manifest());
         for (var segment : deposit.manifest().allSegments()) {
-            for (Cid shard : segment.shards()) {
+            for (Cid shard : segment.stripe().shards()) {
                 disk.delete(shard);
             }
         }
