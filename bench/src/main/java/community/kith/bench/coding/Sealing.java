@@ -2,7 +2,6 @@ package community.kith.bench.coding;
 
 import community.kith.store.seal.ContentKey;
 import community.kith.store.seal.Frame;
-import community.kith.store.seal.Part;
 import community.kith.store.seal.Sealer;
 import java.security.SecureRandom;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -19,7 +18,7 @@ public class Sealing {
 
     @Benchmark
     public byte[] seal() {
-        sealer.seal(new Frame(Part.CONTENT, frames++, false), plain, 0, plain.length, sealed, 0);
+        sealer.seal(new Frame(frames++, false), plain, 0, plain.length, sealed, 0);
         return sealed;
     }
 }

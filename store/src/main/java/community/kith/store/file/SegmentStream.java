@@ -40,6 +40,9 @@ final class SegmentStream {
 
     /// Writes bytes `from` to `to`, which are within the stream.
     void copy(long from, long to, OutputStream out) throws IOException {
+        if (from == to) {
+            return;
+        }
         List<Visit> visits = visits(from, to);
         FrameReader frames = new FrameReader();
         try (ReadAhead ahead = new ReadAhead(source)) {

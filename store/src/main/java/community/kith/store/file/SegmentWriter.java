@@ -37,10 +37,11 @@ final class SegmentWriter {
     };
     private final Extents extents = new Extents();
 
-    /// The segment being filled, and behind its end what is not cut yet.
+    /// The segment being filled up to its end, then what was left out, then what is not cut yet.
     private byte[] plain;
 
     private int segmentEnd;
+    private int uncut;
     private int filled;
     private long takenBytes;
     private long newBytes;
@@ -86,7 +87,7 @@ final class SegmentWriter {
             }
             filled += count;
             takenBytes += count;
-            while (filled - segmentEnd >= chunker.sizes().maxBytes()) {
+            while (filled - uncut >= chunker.sizes().maxBytes()) {
                 cut();
             }
         }
@@ -94,7 +95,7 @@ final class SegmentWriter {
 
     /// Ends a chunk here if there is enough for one: what comes is a thing of its own.
     void boundary() throws IOException {
-        if (filled - segmentEnd >= chunker.sizes().minBytes()) {
+        if (filled - uncut >= chunker.sizes().minBytes()) {
             cutAll();
         }
     }
@@ -107,30 +108,38 @@ final class SegmentWriter {
     }
 
     private void cutAll() throws IOException {
-        while (filled > segmentEnd) {
+        while (filled > uncut) {
             cut();
         }
     }
 
+    /// Where chunks were left out there is room; moving what is not cut for each of them would cost more than hashing.
     private void makeRoom() {
+        if (uncut > segmentEnd) {
+            System.arraycopy(plain, uncut, plain, segmentEnd, filled - uncut);
+            filled -= uncut - segmentEnd;
+            uncut = segmentEnd;
+            return;
+        }
         int most = chunker.sizes().segmentBytes() + chunker.sizes().maxBytes();
         plain = Arrays.copyOf(plain, (int) Math.min(most, 2L * plain.length));
     }
 
     private void cut() throws IOException {
-        int length = chunker.next(plain, segmentEnd, filled - segmentEnd);
-        digest.update(plain, segmentEnd, length);
+        int length = chunker.next(plain, uncut, filled - uncut);
+        digest.update(plain, uncut, length);
         byte[] name = digest.digest();
         Optional<Stretch> stored = stored(name, length);
         if (stored.isPresent()) {
             note(stored.get());
-            System.arraycopy(plain, segmentEnd + length, plain, segmentEnd, filled - segmentEnd - length);
-            filled -= length;
+            uncut += length;
             return;
         }
         if (segmentEnd + length > chunker.sizes().segmentBytes()) {
             closeSegment();
         }
+        System.arraycopy(plain, uncut, plain, segmentEnd, length);
+        uncut += length;
         append(new Chunk(name, segmentEnd, length));
         if (segmentEnd >= chunker.sizes().segmentBytes() / 2 && Chunker.endsSegment(name)) {
             closeSegment();
@@ -164,7 +173,7 @@ final class SegmentWriter {
         newBytes += chunk.length();
     }
 
-    /// Sends the segment if anything is in it, and moves what is not cut yet to the front.
+    /// Sends the segment if anything is in it, and begins the next.
     private void closeSegment() throws IOException {
         CodedSegment coded = chunks.isEmpty() ? null : sealer.seal(plain, segmentEnd, chunks);
         for (Stretch stretch : stretches) {
@@ -181,8 +190,6 @@ final class SegmentWriter {
         }
         chunks.clear();
         chunksByName.clear();
-        System.arraycopy(plain, segmentEnd, plain, 0, filled - segmentEnd);
-        filled -= segmentEnd;
         segmentEnd = 0;
     }
 }

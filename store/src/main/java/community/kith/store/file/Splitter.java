@@ -1,5 +1,6 @@
 package community.kith.store.file;
 
+import community.kith.base.crypto.Sha256;
 import community.kith.store.chunk.Chunker;
 import community.kith.store.manifest.About;
 import community.kith.store.manifest.Coding;
@@ -9,11 +10,12 @@ import community.kith.store.manifest.Manifest;
 import community.kith.store.manifest.Root;
 import community.kith.store.manifest.Segment;
 import community.kith.store.seal.ContentKey;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -81,19 +83,25 @@ public final class Splitter {
             Extents stream = content.finish();
             About about = about(kind, name, stream.totalBytes());
             Manifest whole = new Manifest(about, stream.segments(), stream.extents(), entries, List.of());
-            Manifest manifest = Root.needsIndex(whole) ? withIndex(whole, chunker, sealer, conveyor) : whole;
+            Manifest manifest = Root.needsIndex(whole) ? withIndex(whole, sealer, conveyor) : whole;
             conveyor.await();
             return new Split(manifest, Root.seal(manifest, linkKey()), content.newBytes(), skipped);
         }
     }
 
-    /// Chunks of an index are not looked up: its segments are read from beginning to end.
-    private static Manifest withIndex(Manifest whole, Chunker chunker, SegmentSealer sealer, Conveyor conveyor)
-            throws IOException {
+    /// An index is not cut into chunks: its segments are read one after another, each from beginning to end, so nothing
+    /// may be left out where the lists repeat themselves.
+    private Manifest withIndex(Manifest whole, SegmentSealer sealer, Conveyor conveyor) throws IOException {
         byte[] lists = Root.indexBytes(whole);
-        SegmentWriter writer = new SegmentWriter(chunker, KnownChunks.NONE, sealer, conveyor, lists.length);
-        writer.readAll(new ByteArrayInputStream(lists));
-        List<Segment> index = writer.finish().segments();
+        int segmentBytes = recipe.chunking().segmentBytes();
+        List<Segment> index = new ArrayList<>();
+        for (int from = 0; from < lists.length; from += segmentBytes) {
+            byte[] plain = Arrays.copyOfRange(lists, from, Math.min(lists.length, from + segmentBytes));
+            Chunk all = new Chunk(Sha256.of(plain), 0, plain.length);
+            CodedSegment coded = sealer.seal(plain, plain.length, List.of(all));
+            conveyor.send(coded);
+            index.add(coded.segment());
+        }
         return new Manifest(whole.about(), whole.segments(), whole.extents(), whole.entries(), index);
     }
 

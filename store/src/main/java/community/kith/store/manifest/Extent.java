@@ -11,6 +11,6 @@ public record Extent(int segment, int offset, int length) {
     }
 
     public int end() {
-        return offset + length;
+        return Math.addExact(offset, length);
     }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 /// @param shards by row, n of them; with k = 1 all are the same blob
 public record Stripe(int k, int n, int shardBytes, List<Cid> shards) {
     public Stripe {
-        shards = List.copyOf(shards);
         if (k < 1 || n < k || n > ReedSolomon.MAX_SHARDS || shards.size() != n) {
             throw new IllegalArgumentException("need 1 ≤ k ≤ n ≤ 255 and n shards but k = %d, n = %d with %d shards"
                     .formatted(k, n, shards.size()));
@@ -20,12 +19,14 @@ public record Stripe(int k, int n, int shardBytes, List<Cid> shards) {
         if (shardBytes < 1) {
             throw new IllegalArgumentException("shards of " + shardBytes + " bytes");
         }
-        for (Cid shard : shards) {
+        if (k == 1 && !shards.stream().allMatch(shards.getFirst()::equals)) {
+            throw new IllegalArgumentException("copies that differ");
+        }
+        // kept once however many there are: a manifest names up to half a million stripes
+        shards = k == 1 ? Collections.nCopies(n, shards.getFirst()) : List.copyOf(shards);
+        for (Cid shard : k == 1 ? shards.subList(0, 1) : shards) {
             if (!shard.equals(Cid.raw(shard.digest()))) {
                 throw new IllegalArgumentException("a shard is a raw SHA-256 blob, not " + shard);
-            }
-            if (k == 1 && !shard.equals(shards.getFirst())) {
-                throw new IllegalArgumentException("copies that differ");
             }
         }
     }

@@ -8,6 +8,7 @@ import community.kith.store.manifest.Coding;
 import community.kith.store.manifest.Shape;
 import java.time.Instant;
 import java.util.Random;
+import java.util.function.IntFunction;
 
 /// What the tests here put with.
 final class Puts {
@@ -26,9 +27,20 @@ final class Puts {
     }
 
     static Splitter splitter(Coding coding, Shape shape, KnownChunks known) {
-        Did owner = Did.of(SigningKey.generate(new Random(1)).verifyingKey());
-        Recipe recipe = new Recipe(owner, "private", NOW, coding, SALT, SMALL, bytes -> shape);
+        return splitter(recipe(coding, bytes -> shape), known);
+    }
+
+    static Splitter splitter(Recipe recipe, KnownChunks known) {
         return new Splitter(recipe, known, new Random(7));
+    }
+
+    static Recipe recipe(Coding coding, IntFunction<Shape> shapes) {
+        return recipe(coding, SALT, SMALL, shapes);
+    }
+
+    static Recipe recipe(Coding coding, Salt salt, Chunking chunking, IntFunction<Shape> shapes) {
+        Did owner = Did.of(SigningKey.generate(new Random(1)).verifyingKey());
+        return new Recipe(owner, "private", NOW, coding, salt, chunking, shapes);
     }
 
     static byte[] bytes(long seed, int length) {

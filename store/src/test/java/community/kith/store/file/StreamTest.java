@@ -132,16 +132,9 @@ class StreamTest {
         byte[] content = Puts.bytes(9, 5 * FRAME);
         Split one = Puts.splitter(Coding.SEALED).put(new ByteArrayInputStream(content), "x", new Shelf(1));
         Split two = Puts.splitter(Coding.SEALED).put(new ByteArrayInputStream(content), "y", new Shelf(1));
-        Recipe elsewhere = new Recipe(
-                one.manifest().about().owner(),
-                "private",
-                Puts.NOW,
-                Coding.SEALED,
-                Salt.PUBLIC.of("others"),
-                Puts.SMALL,
-                bytes -> new Shape(3, 5));
-        Split other = new Splitter(elsewhere, KnownChunks.NONE, new Random(7))
-                .put(new ByteArrayInputStream(content), "x", new Shelf(1));
+        Recipe elsewhere = Puts.recipe(Coding.SEALED, Salt.PUBLIC.of("others"), Puts.SMALL, bytes -> new Shape(3, 5));
+        Split other =
+                Puts.splitter(elsewhere, KnownChunks.NONE).put(new ByteArrayInputStream(content), "x", new Shelf(1));
 
         assertThat(one.manifest().segments()).isEqualTo(two.manifest().segments());
         assertThat(one.link()).isNotEqualTo(two.link());
