@@ -5,6 +5,8 @@ import org.jspecify.annotations.NullMarked;
 module community.kith.store {
     requires static transitive org.jspecify;
     requires transitive community.kith.base;
+    requires java.net.http;
+    requires java.xml;
 
     exports community.kith.store.blob;
     exports community.kith.store.care;
@@ -12,5 +14,6 @@ module community.kith.store {
     exports community.kith.store.erasure;
     exports community.kith.store.file;
     exports community.kith.store.manifest;
+    exports community.kith.store.s3;
     exports community.kith.store.seal;
 }

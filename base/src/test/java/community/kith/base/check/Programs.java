@@ -84,7 +84,16 @@ public final class Programs {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(log).toFile())
                 .start();
-        atTheEnd(() -> process.destroyForcibly().onExit().join());
+        // whoever reads its standard input to the end can end its own children first
+        atTheEnd(() -> {
+            process.getOutputStream().close();
+            process.onExit()
+                    .completeOnTimeout(process, 3, TimeUnit.SECONDS)
+                    .join()
+                    .destroyForcibly()
+                    .onExit()
+                    .join();
+        });
         return process;
     }
 

@@ -1,13 +1,14 @@
 package community.kith.store.blob;
 
 /// How much a store holds and has promised to hold. Guards its fields with its own lock.
-final class Usage {
+public final class Usage {
     private final long capacityBytes;
     private long usedBytes;
     private long reservedBytes;
     private long count;
 
-    Usage(long capacityBytes, long count, long usedBytes) {
+    /// A store that has been found to hold so much.
+    public Usage(long capacityBytes, long count, long usedBytes) {
         if (capacityBytes < 0) {
             throw new IllegalArgumentException("capacity of " + capacityBytes + " bytes");
         }
@@ -17,7 +18,9 @@ final class Usage {
     }
 
     /// Sets room aside for a blob that is about to be written.
-    synchronized void reserve(long sizeBytes) throws StorageFullException {
+    ///
+    /// @throws StorageFullException when there is not so much
+    public synchronized void reserve(long sizeBytes) throws StorageFullException {
         if (sizeBytes > capacityBytes - usedBytes - reservedBytes) {
             throw new StorageFullException("no room for %d bytes: %d of %d are used and %d promised"
                     .formatted(sizeBytes, usedBytes, capacityBytes, reservedBytes));
@@ -25,32 +28,36 @@ final class Usage {
         reservedBytes += sizeBytes;
     }
 
-    synchronized void release(long sizeBytes) {
+    /// Gives reserved room back.
+    public synchronized void release(long sizeBytes) {
         reservedBytes -= sizeBytes;
     }
 
     /// A reserved blob came to be there.
-    synchronized void added(long sizeBytes) {
+    public synchronized void added(long sizeBytes) {
         reservedBytes -= sizeBytes;
         usedBytes += sizeBytes;
         count++;
     }
 
     /// A blob went away.
-    synchronized void removed(long sizeBytes) {
+    public synchronized void removed(long sizeBytes) {
         usedBytes -= sizeBytes;
         count--;
     }
 
-    synchronized long usedBytes() {
+    /// What the blobs add up to.
+    public synchronized long usedBytes() {
         return usedBytes;
     }
 
-    synchronized long count() {
+    /// How many blobs there are.
+    public synchronized long count() {
         return count;
     }
 
-    synchronized long freeBytes() {
+    /// What is left of the capacity.
+    public synchronized long freeBytes() {
         return Math.max(0, capacityBytes - usedBytes - reservedBytes);
     }
 }
