@@ -18,8 +18,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/// What coding, sealing and hashing do on one thread, by JMH in several virtual machines: the JIT is not the same in
-/// each.
+/// What coding, sealing and hashing do on one thread, in several virtual machines: the JIT is not the same in each.
 /// Rates count plain bytes.
 final class CodingBench implements Bench {
     private static final int RUNS = 3;
@@ -34,24 +33,20 @@ final class CodingBench implements Bench {
 
     @Override
     public String about() {
-        return "Reed–Solomon, sealing and hashing on one thread, against zfec and OpenSSL";
+        return "Reed–Solomon, sealing and hashing on one thread, against ISA-L, Hadoop, zfec, memcpy and OpenSSL";
     }
 
     @Override
     public void run(Plan plan, Consumer<Figure> report) throws IOException, InterruptedException {
         int runs = plan.runs().orElse(RUNS);
         Primitives peers = new Primitives(plan, runs);
+        new Coders(plan, runs, peers).report(report);
         for (RunResult result : jmh(plan, runs)) {
             String name = result.getParams().getBenchmark();
             String what = name.substring(name.lastIndexOf('.') + 1);
             switch (what) {
-                case "encode" -> {
-                    int k = Integer.parseInt(result.getParams().getParam("k"));
-                    int n = Integer.parseInt(result.getParams().getParam("n"));
-                    report(report, "coding.encode." + k + "of" + n, rates(result, k), peers.zfec(k, n));
-                }
-                case "seal" -> report(report, "coding.seal", rates(result, 1), peers.openssl("aes-256-gcm"));
-                case "hash" -> report(report, "coding.hash", rates(result, 1), peers.openssl("sha256"));
+                case "seal" -> report(report, "coding.seal", rates(result), peers.openssl("aes-256-gcm"));
+                case "hash" -> report(report, "coding.hash", rates(result), peers.openssl("sha256"));
                 default -> throw new IllegalStateException("a benchmark without a figure: " + name);
             }
         }
@@ -83,10 +78,10 @@ final class CodingBench implements Bench {
     }
 
     /// One rate for each virtual machine.
-    private static Samples rates(RunResult result, int piecesPerOperation) {
+    private static Samples rates(RunResult result) {
         List<Double> rates = new ArrayList<>();
         for (BenchmarkResult fork : result.getBenchmarkResults()) {
-            rates.add(fork.getPrimaryResult().getScore() * piecesPerOperation * Pieces.BYTES / MB);
+            rates.add(fork.getPrimaryResult().getScore() * Pieces.BYTES / MB);
         }
         return new Samples(rates);
     }

@@ -30,12 +30,16 @@ final class Programs {
 
     /// The command that runs a main class of this module, with this JVM's class path.
     static List<String> java(Class<?> main, Object... args) {
+        return java(List.of(), main, args);
+    }
+
+    /// @param options of the virtual machine
+    static List<String> java(List<String> options, Class<?> main, Object... args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+                "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         for (Object arg : args) {
             command.add(arg.toString());
         }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// A systematic Reed–Solomon code: shards 0 to k−1 are the data, the further ones are sums of it, any k give all.
 ///
 /// The matrix is a normalised Cauchy matrix over GF(2^8) with polynomial 0x11d, see docs/spec/erasure-coding.md. What a
-/// row holds depends on k and its number only, not on n. With k = 1 every shard is a copy. Immutable and thread safe;
-/// no method keeps the arrays it is given. Ranges are the same in every array: `offset` and `length` count bytes.
+/// row holds depends on k and its number only, not on n. With k = 1 every shard is a copy. Thread safe; no method keeps
+/// the arrays it is given. Ranges are the same in every array: `offset` and `length` count bytes.
 public final class ReedSolomon {
     /// Rows that exist for any k: 0 to 254.
     public static final int MAX_SHARDS = 255;
@@ -17,6 +17,7 @@ public final class ReedSolomon {
     private final int n;
     private final int[][] parityRows;
     private final Coder coder;
+    private volatile Recipe last = Recipe.NONE;
 
     /// 1 ≤ k ≤ n ≤ 255.
     public ReedSolomon(int k, int n) {
@@ -76,29 +77,59 @@ public final class ReedSolomon {
     }
 
     /// Writes row 0 to 254 into `out` from any k present ones of `shards` (null is missing, index is row): one pass,
-    /// and nothing else is filled in. For repair.
+    /// and
+    /// nothing else is filled in. For repair.
     public void rebuild(int row, byte[] @Nullable [] shards, byte[] out, int offset, int length) {
         Objects.checkIndex(row, MAX_SHARDS);
-        Present present = present(shards);
-        int[] coefficients = Matrix.times(Matrix.generatorRow(row, k), present.inverse());
-        run(new Sums(new int[][] {coefficients}, present.shards(), new byte[][] {out}), offset, length);
+        combine(shards, new int[] {row}, new byte[][] {out}, offset, length);
+    }
+
+    /// Like decode, into arrays that the caller has: wherever shard r is missing and `into[r]` is not null, it is
+    /// filled.
+    public void recover(byte[] @Nullable [] shards, byte[] @Nullable [] into, int offset, int length) {
+        checkCount(shards, n);
+        checkCount(into, n);
+        int[] wanted = new int[n];
+        byte[][] filled = new byte[n][];
+        int count = 0;
+        for (int row = 0; row < n; row++) {
+            byte[] out = into[row];
+            if (shards[row] == null && out != null) {
+                wanted[count] = row;
+                filled[count++] = out;
+            }
+        }
+        if (count > 0) {
+            combine(shards, Arrays.copyOf(wanted, count), Arrays.copyOf(filled, count), offset, length);
+        }
+    }
+
+    /// Losses seldom differ from one segment to the next, so what they come to is kept.
+    private void combine(byte[] @Nullable [] shards, int[] wanted, byte[][] outputs, int offset, int length) {
+        int[] present = present(shards);
+        Recipe recipe = last;
+        if (!recipe.isFor(present, wanted)) {
+            recipe = Recipe.of(k, present, wanted);
+            last = recipe;
+        }
+        byte[][] inputs = new byte[k][];
+        for (int i = 0; i < k; i++) {
+            inputs[i] = Objects.requireNonNull(shards[present[i]]);
+        }
+        run(new Sums(recipe.coefficients(), inputs, outputs), offset, length);
     }
 
     private void fill(byte[] @Nullable [] shards, int rows, int offset, int length) {
-        int[] missing = missingRows(shards, rows);
-        if (missing.length == 0) {
-            return;
+        byte[] first = Objects.requireNonNull(shards[present(shards)[0]]);
+        byte[] @Nullable [] into = new byte[n][];
+        for (int row = 0; row < rows; row++) {
+            into[row] = shards[row] == null ? new byte[first.length] : null;
         }
-        Present present = present(shards);
-        int[][] inverse = present.inverse();
-        int[][] coefficients = new int[missing.length][];
-        byte[][] filled = new byte[missing.length][present.shards()[0].length];
-        for (int i = 0; i < missing.length; i++) {
-            coefficients[i] = Matrix.times(Matrix.generatorRow(missing[i], k), inverse);
-        }
-        run(new Sums(coefficients, present.shards(), filled), offset, length);
-        for (int i = 0; i < missing.length; i++) {
-            shards[missing[i]] = filled[i];
+        recover(shards, into, offset, length);
+        for (int row = 0; row < rows; row++) {
+            if (into[row] != null) {
+                shards[row] = into[row];
+            }
         }
     }
 
@@ -107,50 +138,24 @@ public final class ReedSolomon {
         coder.run(sums, offset, length);
     }
 
-    private static int[] missingRows(byte[] @Nullable [] shards, int rows) {
-        int[] missing = new int[rows];
-        int count = 0;
-        for (int row = 0; row < rows; row++) {
-            if (shards[row] == null) {
-                missing[count++] = row;
-            }
-        }
-        return Arrays.copyOf(missing, count);
-    }
-
-    /// The first k shards that are there, data first: the more of those, the sparser the sums.
-    private Present present(byte[] @Nullable [] shards) {
+    /// The rows of the first k shards that are there, data first: the more of those, the sparser the sums.
+    private int[] present(byte[] @Nullable [] shards) {
         int[] rows = new int[k];
-        byte[][] found = new byte[k][];
         int count = 0;
         for (int row = 0; row < shards.length && count < k; row++) {
-            byte[] shard = shards[row];
-            if (shard != null) {
-                rows[count] = row;
-                found[count++] = shard;
+            if (shards[row] != null) {
+                rows[count++] = row;
             }
         }
         if (count < k) {
             throw new IllegalArgumentException(count + " shards are there, " + k + " are needed");
         }
-        return new Present(k, rows, found);
+        return rows;
     }
 
     private static void checkCount(byte[] @Nullable [] shards, int wanted) {
         if (shards.length != wanted) {
             throw new IllegalArgumentException(shards.length + " shards given instead of " + wanted);
-        }
-    }
-
-    @SuppressWarnings("ArrayRecordComponent") // never compared, never leaves this class
-    private record Present(int k, int[] rows, byte[][] shards) {
-        /// How the data shards are sums of these.
-        int[][] inverse() {
-            int[][] matrix = new int[k][];
-            for (int i = 0; i < k; i++) {
-                matrix[i] = Matrix.generatorRow(rows[i], k);
-            }
-            return Matrix.inverse(matrix);
         }
     }
 }

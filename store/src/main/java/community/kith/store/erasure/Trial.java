@@ -9,10 +9,12 @@ final class Trial {
     /// So short that passes are many also before the JIT has compiled them.
     static final int BYTES = 1024;
 
-    private static final long PATIENCE_NANOS = 2_000_000_000L;
-    private static final long PLATEAU_NANOS = 50_000_000L;
     /// Below, what the clock takes would count.
     private static final long MIN_PASS_NANOS = 20_000;
+    /// Counted and not timed, as a busy machine takes its time: the JIT has compiled long before.
+    private static final int MAX_PASSES = 10_000;
+
+    private static final int PLATEAU_PASSES = 1_000;
 
     private Trial() {}
 
@@ -30,28 +32,27 @@ final class Trial {
         return new Sums(rows, inputs, new byte[shape.rows()][BYTES]);
     }
 
-    /// The nanoseconds that one call takes at best, after two seconds at most; sooner when no better one has come for a
-    /// while and it takes less than `wantedNanos`.
+    /// The nanoseconds that one call takes at best: when no better pass has come for a while and it takes less than
+    /// `wantedNanos`, or after four seconds of work where it is so slow that nobody would want it.
     static double bestNanos(Runnable call, double wantedNanos) {
-        long start = System.nanoTime();
-        long improved = start;
         double best = Double.MAX_VALUE;
         int calls = 1;
-        for (long now = start; now - start < PATIENCE_NANOS; ) {
-            long begun = now;
+        int improved = 0;
+        for (int pass = 0; pass < MAX_PASSES; pass++) {
+            long begun = System.nanoTime();
             for (int i = 0; i < calls; i++) {
                 call.run();
             }
-            now = System.nanoTime();
-            double nanos = (double) (now - begun) / calls;
+            long took = System.nanoTime() - begun;
+            double nanos = (double) took / calls;
             if (nanos < 0.9 * best) {
-                improved = now;
+                improved = pass;
             }
             best = Math.min(best, nanos);
-            if (now - begun < MIN_PASS_NANOS) {
+            if (took < MIN_PASS_NANOS) {
                 calls *= 2;
-            } else if (best < wantedNanos && now - improved > PLATEAU_NANOS) {
-                return best;
+            } else if (best < wantedNanos && pass - improved > PLATEAU_PASSES) {
+                break;
             }
         }
         return best;

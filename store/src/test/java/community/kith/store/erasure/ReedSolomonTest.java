@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import community.kith.store.SpecPage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -114,6 +115,37 @@ class ReedSolomonTest {
         assertThat(left[0]).isEqualTo(shards[0]);
         assertThat(left[1]).isEqualTo(shards[1]);
         assertThat(left[4]).isNull();
+    }
+
+    @Test
+    void whatIsWantedOfTheMissingIsRecoveredIntoTheCallersArrays() {
+        ReedSolomon code = new ReedSolomon(4, 7);
+        byte[][] shards = coded(code, new Random(14));
+
+        byte[][] left = without(shards, 0b0100101);
+        byte[][] into = new byte[7][];
+        into[1] = new byte[BYTES];
+        into[2] = new byte[BYTES];
+        into[5] = new byte[BYTES];
+        code.recover(left, into, 7, BYTES - 7);
+
+        assertThat(into[1]).as("was there").containsOnly(0);
+        assertThat(into[2]).startsWith(new byte[7]).endsWith(Arrays.copyOfRange(shards[2], 7, BYTES));
+        assertThat(into[5]).endsWith(Arrays.copyOfRange(shards[5], 7, BYTES));
+        assertThat(left[2]).isNull();
+    }
+
+    /// The sums of one loss are kept for the next, and must not serve another.
+    @Test
+    void lossesThatChangeFromOneToTheNextAreRepaired() {
+        ReedSolomon code = new ReedSolomon(4, 7);
+        byte[][] shards = coded(code, new Random(15));
+
+        for (int lost : new int[] {0b111, 0b111, 0b1011, 0b111, 0b1, 0b1100001}) {
+            byte[][] left = without(shards, lost);
+            code.decode(left, 0, BYTES);
+            assertThat(left).isDeepEqualTo(shards);
+        }
     }
 
     @Test
