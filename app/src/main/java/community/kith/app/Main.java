@@ -20,7 +20,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(KithCommand.with(surroundings()).execute(arguments));
+        System.exit(KithCommand.execute(surroundings(), arguments));
     }
 
     private static Surroundings surroundings() {

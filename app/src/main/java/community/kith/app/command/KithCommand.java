@@ -9,8 +9,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -50,29 +56,66 @@ public final class KithCommand implements Callable<Integer> {
         this.commandLine = new CommandLine(this);
     }
 
+    private static final SequencedMap<String, Function<KithCommand, Callable<Integer>>> COMMANDS = commands();
+
+    private static SequencedMap<String, Function<KithCommand, Callable<Integer>>> commands() {
+        SequencedMap<String, Function<KithCommand, Callable<Integer>>> all = new LinkedHashMap<>();
+        all.put("init", InitCommand::new);
+        all.put("run", RunCommand::new);
+        all.put("status", StatusCommand::new);
+        all.put("put", PutCommand::new);
+        all.put("get", GetCommand::new);
+        all.put("ls", LsCommand::new);
+        all.put("info", InfoCommand::new);
+        all.put("health", HealthCommand::new);
+        all.put("rm", RmCommand::new);
+        all.put("restore", RestoreCommand::new);
+        all.put("pin", PinCommand::new);
+        all.put("release", ReleaseCommand::new);
+        all.put("invite", InviteCommand::new);
+        all.put("accept", AcceptCommand::new);
+        all.put("people", PeopleCommand::new);
+        all.put("pledge", PledgeCommand::new);
+        all.put("doctor", DoctorCommand::new);
+        all.put("demo", DemoCommand::new);
+        all.put("rehearse", RehearseCommand::new);
+        all.put("unsign", UnsignCommand::new);
+        return all;
+    }
+
     /// Every command, ready to be given arguments.
     public static CommandLine with(Surroundings surroundings) {
+        return with(surroundings, COMMANDS.sequencedKeySet());
+    }
+
+    /// Runs what the arguments ask for; returns the exit code. To read about every command takes longer than most of
+    /// them, so only the one that is called is made ready when that can be told.
+    public static int execute(Surroundings surroundings, String... arguments) {
+        Optional<String> called = called(arguments);
+        return called.map(name -> with(surroundings, List.of(name)))
+                .orElseGet(() -> with(surroundings))
+                .execute(arguments);
+    }
+
+    private static Optional<String> called(String... arguments) {
+        for (int i = 0; i < arguments.length; i++) {
+            String word = arguments[i];
+            if (word.equals("--home")) {
+                i++;
+            } else if (!word.startsWith("--home=")) {
+                return COMMANDS.containsKey(word) ? Optional.of(word) : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static CommandLine with(Surroundings surroundings, Collection<String> names) {
         var root = new KithCommand(surroundings);
+        for (String name : names) {
+            root.commandLine.addSubcommand(
+                    name, Objects.requireNonNull(COMMANDS.get(name)).apply(root));
+        }
         root.commandLine
-                .addSubcommand(new InitCommand(root))
-                .addSubcommand(new RunCommand(root))
-                .addSubcommand(new StatusCommand(root))
-                .addSubcommand(new PutCommand(root))
-                .addSubcommand(new GetCommand(root))
-                .addSubcommand(new LsCommand(root))
-                .addSubcommand(new InfoCommand(root))
-                .addSubcommand(new HealthCommand(root))
-                .addSubcommand(new RmCommand(root))
-                .addSubcommand(new RestoreCommand(root))
-                .addSubcommand(new PinCommand(root))
-                .addSubcommand(new ReleaseCommand(root))
-                .addSubcommand(new InviteCommand(root))
-                .addSubcommand(new AcceptCommand(root))
-                .addSubcommand(new PeopleCommand(root))
-                .addSubcommand(new PledgeCommand(root))
-                .addSubcommand(new DoctorCommand(root))
-                .addSubcommand(new DemoCommand(root))
-                .addSubcommand(new RehearseCommand(root))
                 .setExecutionExceptionHandler(new Complaints(surroundings.terminal()))
                 .setParameterExceptionHandler(new Complaints(surroundings.terminal()))
                 .setOut(new PrintWriter(surroundings.terminal().out(), true, StandardCharsets.UTF_8))

@@ -5,6 +5,7 @@ import community.kith.app.serve.Addresses;
 import community.kith.app.serve.Ending;
 import community.kith.app.serve.Logs;
 import community.kith.app.serve.Serving;
+import community.kith.app.serve.Settling;
 import community.kith.app.terminal.Exit;
 import community.kith.app.terminal.Failure;
 import community.kith.app.terminal.Terminal;
@@ -88,7 +89,9 @@ final class RunCommand implements Callable<Integer> {
                 home.announce(
                         new RunningNode(serving.url(), ProcessHandle.current().pid(), serving.peerId()));
                 terminal.line("READY " + ready(serving));
+                Thread settling = Settling.begin();
                 ending.await();
+                settling.interrupt();
             } finally {
                 home.retract();
             }

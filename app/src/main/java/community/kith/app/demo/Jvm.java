@@ -1,6 +1,7 @@
 package community.kith.app.demo;
 
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,17 +18,28 @@ final class Jvm {
     private static final List<String> NOT_FOR_NODES =
             List.of("-javaagent:", "-agentlib:", "-Dkith.", "-XX:TieredStopAtLevel=");
 
-    /// With the same Java, options and class path.
+    private static final String CACHE = "-XX:AOTCache=";
+
+    /// With the same Java, options and class path, and what the launcher says that nodes have besides.
     static Jvm likeThisOne() {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
             if (NOT_FOR_NODES.stream().noneMatch(option::startsWith)) {
-                command.add(option);
+                command.add(option.startsWith(CACHE) ? CACHE + cacheForNodes(option) : option);
             }
         }
+        String forNodes = System.getProperty("kith.steady", "");
+        command.addAll(forNodes.isBlank() ? List.of() : List.of(forNodes.strip().split(" +")));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "community.kith.app.Main"));
         return new Jvm(command);
+    }
+
+    /// The launcher keeps one cache for commands and one for nodes.
+    private static Path cacheForNodes(String option) {
+        Path ours = Path.of(option.substring(CACHE.length()));
+        Path theirs = ours.resolveSibling("node.aot");
+        return Files.exists(theirs) ? theirs : ours;
     }
 
     ProcessBuilder run(String... arguments) {

@@ -55,13 +55,14 @@ public final class Serving implements AutoCloseable {
         Me me = me(home);
         Settings settings = Settings.from(home.config());
         String token = home.apiToken();
-        Libp2pHost host = Libp2pHost.start(new HostOptions(
+        var options = new HostOptions(
                 me.key(),
                 addresses.listen(),
                 "kith/" + Version.TEXT,
                 HostLimits.DEFAULT,
                 chance.entropy(),
-                chance.clock()));
+                chance.clock());
+        Libp2pHost host = Libp2pHost.start(options, Libp2pHost.QuicStart.SOON);
         try {
             Denylist denylist = Denylist.in(home.denylist());
             Disk disk = disk(home, me);

@@ -114,11 +114,10 @@ class LauncherTest {
                 .asString()
                 .contains("-pl base,p2p,store,community,node,doors,app package");
         assertThat(callsOf("java"))
-                .hasSize(2)
-                .first()
+                .hasSize(3)
+                .element(1)
                 .asString()
-                .contains("-XX:AOTCacheOutput=")
-                .endsWith(" rehearse");
+                .containsSubsequence("node.aot", " rehearse -- ", "kith.aot");
         assertThat(callsOf("java"))
                 .last()
                 .asString()
@@ -149,7 +148,7 @@ class LauncherTest {
                 .last()
                 .asString()
                 .doesNotContain("TieredStopAtLevel")
-                .contains("-Xmx256m");
+                .contains("node.aot", "-XX:MaxRAMPercentage=40");
     }
 
     @Test
@@ -159,7 +158,7 @@ class LauncherTest {
 
         run(builder);
 
-        assertThat(callsOf("java")).last().asString().containsSubsequence("-Xmx256m", "-Xmx1g -Dx=y", "-cp");
+        assertThat(callsOf("java")).last().asString().containsSubsequence("-XX:MaxRAM=640m", "-Xmx1g -Dx=y", "-cp");
     }
 
     @Test

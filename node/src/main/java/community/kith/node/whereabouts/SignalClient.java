@@ -13,16 +13,17 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Speaks with doorways over HTTP.
 final class SignalClient implements AutoCloseable {
     static final String TYPE = "application/octet-stream";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(5))
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    /// Guarded by this object's monitor, as is `closed`: most nodes know no doorway and need none.
+    private @Nullable HttpClient client;
+
+    private boolean closed;
 
     /// How far from here a doorway is.
     static Scope place(URI doorway) throws IOException {
@@ -31,13 +32,13 @@ final class SignalClient implements AutoCloseable {
 
     /// Leaves a word at a doorway.
     void announce(URI doorway, byte[] sealed) throws IOException, InterruptedException {
-        HttpResponse<Void> answer = http.send(
-                HttpRequest.newBuilder(at(doorway, "signal"))
-                        .timeout(PATIENCE)
-                        .header("Content-Type", TYPE)
-                        .POST(BodyPublishers.ofByteArray(sealed))
-                        .build(),
-                BodyHandlers.discarding());
+        HttpResponse<Void> answer = http().send(
+                        HttpRequest.newBuilder(at(doorway, "signal"))
+                                .timeout(PATIENCE)
+                                .header("Content-Type", TYPE)
+                                .POST(BodyPublishers.ofByteArray(sealed))
+                                .build(),
+                        BodyHandlers.discarding());
         if (answer.statusCode() / 100 != 2) {
             throw new IOException("the doorway " + doorway + " did not take our addresses: " + answer.statusCode());
         }
@@ -45,12 +46,12 @@ final class SignalClient implements AutoCloseable {
 
     /// Asks a doorway for a device's word, which is not checked yet.
     Optional<byte[]> find(URI doorway, PeerId peer) throws IOException, InterruptedException {
-        HttpResponse<InputStream> answer = http.send(
-                HttpRequest.newBuilder(at(doorway, "signal/" + peer))
-                        .timeout(PATIENCE)
-                        .header("Accept", TYPE)
-                        .build(),
-                BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> answer = http().send(
+                        HttpRequest.newBuilder(at(doorway, "signal/" + peer))
+                                .timeout(PATIENCE)
+                                .header("Accept", TYPE)
+                                .build(),
+                        BodyHandlers.ofInputStream());
         try (InputStream body = answer.body()) {
             if (answer.statusCode() == 404) {
                 return Optional.empty();
@@ -63,13 +64,30 @@ final class SignalClient implements AutoCloseable {
         }
     }
 
+    private synchronized HttpClient http() throws IOException {
+        if (closed) {
+            throw new IOException("this node is stopping");
+        }
+        HttpClient http = client == null
+                ? HttpClient.newBuilder()
+                        .connectTimeout(Duration.ofSeconds(5))
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .build()
+                : client;
+        client = http;
+        return http;
+    }
+
     private static URI at(URI doorway, String path) {
         String base = doorway.toString();
         return URI.create(base.endsWith("/") ? base + path : base + "/" + path);
     }
 
     @Override
-    public void close() {
-        http.shutdownNow();
+    public synchronized void close() {
+        closed = true;
+        if (client != null) {
+            client.shutdownNow();
+        }
     }
 }

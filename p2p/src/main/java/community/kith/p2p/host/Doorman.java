@@ -44,15 +44,17 @@ final class Doorman implements AutoCloseable {
         return all;
     }
 
-    /// Takes callers on threads of `crew` until closed.
+    /// Takes callers over TCP on threads of `crew` until closed, and the ports for QUIC.
     void serve(Crew crew, Guests guests) throws IOException {
-        quic.open(
-                listeners.stream().map(Listener::local).toList(),
-                rate::admits,
-                guest -> crew.start("inbound", () -> letIn(guest, guests)));
+        quic.reserve(listeners.stream().map(Listener::local).toList());
         for (Listener listener : listeners) {
             crew.start("listener", () -> listener.run(link -> welcome(link, crew, guests)));
         }
+    }
+
+    /// Takes callers over QUIC, too.
+    void serveQuic(Crew crew, Guests guests) throws IOException {
+        quic.open(rate::admits, guest -> crew.start("inbound", () -> letIn(guest, guests)));
     }
 
     /// What follows happens on a thread of the caller's own.
@@ -89,6 +91,7 @@ final class Doorman implements AutoCloseable {
     @Override
     public void close() {
         listeners.forEach(Listener::close);
+        quic.close();
         gate.clear();
     }
 }

@@ -71,8 +71,21 @@ public final class Libp2pHost implements Network {
         this.identity = new Identity(options, protocols, book);
     }
 
+    /// When a host takes QUIC callers: what that needs takes longer to load than all the rest together.
+    public enum QuicStart {
+        /// Before [#start] returns.
+        AT_ONCE,
+        /// Soon after; its ports and addresses are known before.
+        SOON
+    }
+
     /// Binds the listen addresses and starts to serve.
     public static Libp2pHost start(HostOptions options) throws IOException {
+        return start(options, QuicStart.AT_ONCE);
+    }
+
+    /// Binds the listen addresses and starts to serve, QUIC when `quic` says.
+    public static Libp2pHost start(HostOptions options, QuicStart quic) throws IOException {
         List<Listener> listeners = new ArrayList<>();
         Optional<Libp2pHost> host = Optional.empty();
         boolean done = false;
@@ -84,7 +97,7 @@ public final class Libp2pHost implements Network {
             }
             Libp2pHost started = new Libp2pHost(options, List.copyOf(listeners));
             host = Optional.of(started);
-            started.serve();
+            started.serve(quic);
             done = true;
             return started;
         } finally {
@@ -110,15 +123,37 @@ public final class Libp2pHost implements Network {
                         Math.min(standard.callers().unchecked(), inbound.handshakes())));
     }
 
-    private void serve() throws IOException {
+    private void serve(QuicStart quicStart) throws IOException {
         dialer.add(quic);
         dialer.add(new TcpTransport(upgrade, options.limits().patience().dial()));
         protocols.put(PeerInfo.PROTOCOL, identity::tell);
         protocols.put(PeerInfo.PUSH_PROTOCOL, this::hear);
         protocols.put(Ping.PROTOCOL, (connection, stream) -> Ping.serve(stream.in(), stream.out()));
         doorman.serve(crew, guest -> enter(guest, Direction.INBOUND));
+        switch (quicStart) {
+            case AT_ONCE -> doorman.serveQuic(crew, guest -> enter(guest, Direction.INBOUND));
+            case SOON -> crew.start("quic", this::serveQuicSoon);
+        }
         identity.listen(doorman.addresses());
         crew.start("tick", this::tick);
+    }
+
+    /// The port may be gone by now, or QUIC impossible here: then everybody is told the addresses that are left.
+    private void serveQuicSoon() {
+        try {
+            doorman.serveQuic(crew, guest -> enter(guest, Direction.INBOUND));
+        } catch (IOException e) {
+            if (closing.getCount() > 0) {
+                LOG.log(Level.WARNING, "no QUIC callers: " + e.getMessage());
+            }
+        }
+        try {
+            if (identity.listen(doorman.addresses())) {
+                pushToAll();
+            }
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "cannot list the network interfaces", e);
+        }
     }
 
     /// Makes a connection usable: its streams are served, and the peer is asked who it is.

@@ -5,6 +5,7 @@ import community.kith.p2p.quic.QuicTransport;
 import community.kith.p2p.transport.Secured;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -14,11 +15,15 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// Takes QUIC callers, where the platform has QUIC.
-final class QuicDoor {
+///
+/// Ports are reserved first, which costs nothing, so that addresses are known; what then takes callers costs a native
+/// library and many classes, and may come later. Whoever calls in between is not heard, and a QUIC caller tries again.
+final class QuicDoor implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(QuicDoor.class.getName());
 
     private final QuicTransport transport;
     private final List<Multiaddr> wanted;
+    private final List<DatagramSocket> reserved = new CopyOnWriteArrayList<>();
     private final List<InetSocketAddress> bound = new CopyOnWriteArrayList<>();
 
     /// @param listen all addresses of the host, of which those with QUIC count
@@ -29,40 +34,67 @@ final class QuicDoor {
                 .toList();
     }
 
-    /// Takes callers from now on. Where the system chooses the port, it is that of `tcp` if that is free: one number is
-    /// easier
-    /// to let through a firewall.
-    void open(List<InetSocketAddress> tcp, Predicate<InetAddress> admits, Consumer<Secured> guests) throws IOException {
+    /// Takes the ports. Where the system chooses one, it is that of `tcp` if that is free: one number is easier to let
+    /// through a firewall.
+    void reserve(List<InetSocketAddress> tcp) throws IOException {
         for (Multiaddr address : wanted) {
-            if (!QuicTransport.isPossible()) {
-                return;
-            }
-            bound.add(listen(address, tcp, admits, guests));
+            InetSocketAddress at = address.quicAddress().orElseThrow();
+            DatagramSocket socket = reserve(at, tcp);
+            reserved.add(socket);
+            bound.add(new InetSocketAddress(at.getAddress(), socket.getLocalPort()));
         }
     }
 
-    private InetSocketAddress listen(
-            Multiaddr address, List<InetSocketAddress> tcp, Predicate<InetAddress> admits, Consumer<Secured> guests)
-            throws IOException {
-        InetSocketAddress at = address.quicAddress().orElseThrow();
+    private static DatagramSocket reserve(InetSocketAddress at, List<InetSocketAddress> tcp) throws IOException {
         for (InetSocketAddress twin : tcp) {
             if (at.getPort() == 0 && twin.getAddress().equals(at.getAddress())) {
                 try {
-                    return transport.listen(Multiaddr.ofQuic(twin), admits, guests);
+                    return new DatagramSocket(twin);
                 } catch (IOException e) {
                     LOG.log(Level.DEBUG, () -> "another port for UDP than for TCP: " + e);
                 }
             }
         }
-        return transport.listen(address, admits, guests);
+        try {
+            return new DatagramSocket(at);
+        } catch (IOException e) {
+            throw new IOException("cannot listen on " + Multiaddr.ofQuic(at) + ": " + e.getMessage(), e);
+        }
     }
 
-    /// Where it takes callers, each without a peer's name.
+    /// Takes callers on the reserved ports from now on. On a platform without QUIC there are none, and no addresses.
+    void open(Predicate<InetAddress> admits, Consumer<Secured> guests) throws IOException {
+        List<InetSocketAddress> places = List.copyOf(bound);
+        for (int i = 0; i < places.size(); i++) {
+            reserved.get(i).close();
+            boolean open = false;
+            try {
+                transport.listen(Multiaddr.ofQuic(places.get(i)), admits, guests);
+                open = true;
+            } catch (IOException e) {
+                if (QuicTransport.isPossible()) {
+                    throw e;
+                }
+            } finally {
+                if (!open) {
+                    bound.remove(places.get(i));
+                }
+            }
+        }
+    }
+
+    /// Where it takes callers, or soon will, each without a peer's name.
     List<Multiaddr> addresses() throws IOException {
         List<Multiaddr> all = new ArrayList<>();
         for (InetSocketAddress at : bound) {
             Interfaces.reachedBy(at).forEach(address -> all.add(Multiaddr.ofQuic(address)));
         }
         return all;
+    }
+
+    /// Frees ports that were only reserved; the transport frees the others.
+    @Override
+    public void close() {
+        reserved.forEach(DatagramSocket::close);
     }
 }

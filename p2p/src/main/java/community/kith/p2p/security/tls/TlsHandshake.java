@@ -11,10 +11,12 @@ import java.net.ProtocolException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.bouncycastle.tls.TlsClientProtocol;
 import org.bouncycastle.tls.TlsException;
 import org.bouncycastle.tls.TlsServerProtocol;
+import org.jspecify.annotations.Nullable;
 
 /// The libp2p handshake over TLS 1.3 (libp2p specs, `tls/tls.md`): each end shows one certificate that its identity key
 /// vouches
@@ -27,17 +29,25 @@ public final class TlsHandshake implements Handshake {
 
     private static final int READ_AHEAD_BYTES = 32 * 1024;
 
-    private final TlsProfile profile;
+    private final Supplier<TlsProfile> make;
+    /// Guarded by this object's monitor: made when it is first needed, because a fresh key takes a while.
+    private @Nullable TlsProfile made;
 
     /// A handshake on behalf of `identity`, offering `muxers`, the preferred first.
     ///
     /// @param clock tells whether a peer's certificate is valid now
     public TlsHandshake(SigningKey identity, List<String> muxers, RandomGenerator random, InstantSource clock) {
-        this.profile = new TlsProfile(
+        this.make = () -> new TlsProfile(
                 new TlsCryptography(Entropy.of(random)),
                 OwnCertificate.of(identity, random),
                 List.copyOf(muxers),
                 clock);
+    }
+
+    private synchronized TlsProfile profile() {
+        TlsProfile profile = made == null ? make.get() : made;
+        made = profile;
+        return profile;
     }
 
     @Override
@@ -50,7 +60,7 @@ public final class TlsHandshake implements Handshake {
     public Outcome initiate(Wire wire, Optional<PeerId> expected) throws IOException {
         CorkedOutput out = new CorkedOutput(wire);
         TlsClientProtocol tls = new TlsClientProtocol(readAhead(wire, out), out);
-        TlsInitiator us = new TlsInitiator(profile, expected);
+        TlsInitiator us = new TlsInitiator(profile(), expected);
         try {
             tls.connect(us);
             out.established();
@@ -64,7 +74,7 @@ public final class TlsHandshake implements Handshake {
     public Outcome respond(Wire wire) throws IOException {
         CorkedOutput out = new CorkedOutput(wire);
         TlsServerProtocol tls = new TlsServerProtocol(readAhead(wire, out), out);
-        TlsResponder us = new TlsResponder(profile);
+        TlsResponder us = new TlsResponder(profile());
         try {
             tls.accept(us);
             out.established();
