@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.function.DoublePredicate;
 
 /// How many shards to make, from who could hold them, how often each of them can be reached and how long each will
 /// stay.
@@ -21,6 +22,10 @@ public record Redundancy(Target target) {
 
     /// Copies of what is too small to code, when there are holders enough.
     public static final int MIN_COPIES = 3;
+
+    /// Where even copies at everybody are out of reach too often, as when all sleep at night, a shape may be out of
+    /// reach so much longer for being so much smaller.
+    private static final double HARDLY_WORSE = 1.2;
 
     public static final Redundancy DEFAULT = new Redundancy(Target.DEFAULT);
 
@@ -41,8 +46,8 @@ public record Redundancy(Target target) {
     }
 
     /// For content that is coded: as many shards as there are domains (up to [#MAX_SHARDS]) and, for the least space,
-    /// the largest k that meets the target and leaves two losses to spare. When none does, a copy at everybody. Takes
-    /// some microseconds.
+    /// the largest k that meets the target and leaves two losses to spare. When none does, a copy at everybody, or the
+    /// largest k that is hardly worse than that. Takes some microseconds.
     public static Choice choose(Target target, Collection<Candidate> candidates) {
         return new Redundancy(target).choose(candidates);
     }
@@ -67,13 +72,22 @@ public record Redundancy(Target target) {
     private Choice chooseAmong(List<Odds> holders) {
         int n = Math.clamp(holders.size(), 1, MAX_SHARDS);
         Chances chances = Chances.of(typical(holders, n));
-        int k = Math.max(1, n - Shape.WANTED_LOSSES);
+        int most = Math.max(1, n - Shape.WANTED_LOSSES);
+        double best = chances.unavailability(1);
+        int k = target.allows(best)
+                ? largest(most, chances, target::allows)
+                : largest(most, chances, unavailability -> unavailability <= best * HARDLY_WORSE);
+        return choice(new Shape(k, n), chances, holders);
+    }
+
+    private int largest(int most, Chances chances, DoublePredicate isReadable) {
+        int k = most;
         while (k > 1
-                && !(target.allows(chances.unavailability(k))
+                && !(isReadable.test(chances.unavailability(k))
                         && target.allows(chances.lostInARow(k, target.lossesInARow())))) {
             k--;
         }
-        return choice(new Shape(k, n), chances, holders);
+        return k;
     }
 
     /// For what is too small to code: the fewest copies that meet the target, at least [#MIN_COPIES] when there are so

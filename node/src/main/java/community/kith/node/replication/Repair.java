@@ -103,7 +103,7 @@ final class Repair {
                 retry,
                 max(RepairPolicy.DEFAULT.forgetAfter(), grace.multipliedBy(2)),
                 max(RepairPolicy.DEFAULT.longestGap(), settings.presence()),
-                RepairPolicy.DEFAULT.bytesPerTick());
+                RepairPolicy.DEFAULT.budget());
     }
 
     /// Tells of something; it counts from the next round on.
@@ -146,7 +146,7 @@ final class Repair {
 
     private void hear() {
         for (Input input = news.poll(); input != null; input = news.poll()) {
-            decider.step(clock.instant(), input);
+            step(input);
         }
     }
 
@@ -162,6 +162,7 @@ final class Repair {
         step(new Input.Known(circle.myself(), Duration.ZERO));
         for (Acquaintance who : circle.people()) {
             step(new Input.Known(circle.candidate(who), absences.getOrDefault(who.peer(), Duration.ZERO)));
+            step(who.pledgedToMe() == 0 ? new Input.Leaving(who.peer()) : new Input.Staying(who.peer()));
         }
     }
 
@@ -239,6 +240,8 @@ final class Repair {
             case Effect.Cancel cancel -> {}
             case Effect.Forget forget -> forget(forget.holder());
             case Effect.Lacking lacking -> lack(lacking.segment(), lacking.missingHolders());
+            case Effect.MayGo mayGo -> letGo(mayGo.holder());
+            case Effect.Surplus surplus -> takeBack(surplus);
         }
     }
 
@@ -267,9 +270,50 @@ final class Repair {
                 some.forEach(this::touch);
             }
         } catch (IOException e) {
-            System.getLogger(Repair.class.getName())
-                    .log(System.Logger.Level.WARNING, "could not forget the holder " + holder, e);
+            unwritten("forget the holder " + holder, e);
         }
+    }
+
+    /// Somebody who promises me nothing any more has handed over all it had: it is taken back, and so it may go.
+    private void letGo(PeerId holder) {
+        try {
+            for (StoredFile file : catalog.filesAt(holder)) {
+                List<Cid> shards = catalog.placements(file).stream()
+                        .filter(row -> row.holder().equals(holder))
+                        .map(PlacedRow::shard)
+                        .toList();
+                catalog.retract(holder, shards);
+            }
+            String name = circle.device(holder).map(Acquaintance::name).orElse(holder.toString());
+            feed.publish("holding", holder.toString(), "all that " + name + " held of mine is safe with others now");
+        } catch (IOException e) {
+            unwritten("let go of " + holder, e);
+        }
+        forget(holder);
+    }
+
+    /// A copy too close to others is needed no longer.
+    private void takeBack(Effect.Surplus surplus) {
+        StoredFile file = tracked.get(surplus.segment().file());
+        if (file == null) {
+            return;
+        }
+        try {
+            for (PlacedRow row : catalog.placements(file)) {
+                if (row.segment() == surplus.segment().index()
+                        && row.row() == surplus.row()
+                        && row.holder().equals(surplus.holder())) {
+                    catalog.lost(file, row);
+                    catalog.retract(row.holder(), List.of(row.shard()));
+                }
+            }
+        } catch (IOException e) {
+            unwritten("take back a shard from " + surplus.holder(), e);
+        }
+    }
+
+    private static void unwritten(String what, IOException why) {
+        System.getLogger(Repair.class.getName()).log(System.Logger.Level.WARNING, "could not " + what, why);
     }
 
     private List<Input> repair(Effect.Repair repair) throws IOException {
