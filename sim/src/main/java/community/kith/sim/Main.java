@@ -31,7 +31,8 @@ public final class Main {
             if (!OPTIONS.contains(arguments[i])
                     || i + 1 == arguments.length
                     || !arguments[i + 1].matches("[0-9]{1,9}")) {
-                System.err.println("usage: [lookups|year|odds] --seed S --nodes N --days D, each a number; not " + arguments[i]);
+                System.err.println(
+                        "usage: [lookups|year|odds] --seed S --nodes N --days D, each a number; not " + arguments[i]);
                 System.exit(2);
             }
             options.put(arguments[i], Long.parseLong(arguments[i + 1]));

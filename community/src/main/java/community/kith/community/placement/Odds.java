@@ -33,7 +33,9 @@ public final class Odds {
         }
         this.byHour = byHour;
         this.weights = weights;
-        this.mean = all > 0 ? Math.min(1, sum / all) : Arrays.stream(byHour).average().orElseThrow();
+        this.mean = all > 0
+                ? Math.min(1, sum / all)
+                : Arrays.stream(byHour).average().orElseThrow();
         this.lossesPerDay = lossesPerDay;
     }
 

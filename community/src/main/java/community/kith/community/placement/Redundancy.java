@@ -61,7 +61,18 @@ public record Redundancy(Target target) {
 
     /// See [#choose(Target, Collection)].
     public Choice choose(Collection<Candidate> candidates) {
-        return chooseAmong(domains(candidates));
+        return chooseAmong(domains(candidates, 0));
+    }
+
+    /// The same for these and for as many who are expected as make up a number of domains.
+    public Choice choose(Collection<Candidate> candidates, int atLeast) {
+        return chooseAmong(domains(candidates, atLeast));
+    }
+
+    /// What a shape is worth that somebody else chose.
+    public Choice fixed(Shape shape, Collection<Candidate> candidates, int atLeast) {
+        List<Odds> holders = domains(candidates, atLeast);
+        return choice(shape, Chances.of(typical(holders, shape.n())), holders);
     }
 
     /// The same for so many domains of which nothing was seen yet.
@@ -93,7 +104,12 @@ public record Redundancy(Target target) {
     /// For what is too small to code: the fewest copies that meet the target, at least [#MIN_COPIES] when there are so
     /// many domains.
     public Choice chooseCopies(Collection<Candidate> candidates) {
-        return copiesAmong(domains(candidates));
+        return copiesAmong(domains(candidates, 0));
+    }
+
+    /// The same for these and for as many who are expected as make up a number of domains.
+    public Choice chooseCopies(Collection<Candidate> candidates, int atLeast) {
+        return copiesAmong(domains(candidates, atLeast));
     }
 
     /// The same for so many domains of which nothing was seen yet.
@@ -112,8 +128,8 @@ public record Redundancy(Target target) {
 
     /// For a manifest, which is copied and not coded: no shorter-lived than the content it describes. Enough copies
     /// that one is left after as many losses as the content survives, and enough to be reachable as often.
-    public Choice chooseManifestCopies(Shape content, Collection<Candidate> candidates) {
-        return manifestCopiesAmong(content, domains(candidates));
+    public Choice chooseManifestCopies(Shape content, Collection<Candidate> candidates, int atLeast) {
+        return manifestCopiesAmong(content, domains(candidates, atLeast));
     }
 
     /// The same for so many domains of which nothing was seen yet.
@@ -146,13 +162,16 @@ public record Redundancy(Target target) {
 
     /// One for each domain, the best first. Of several devices in a domain the one that is there least counts, since
     /// the lot may fall on it.
-    private static List<Odds> domains(Collection<Candidate> candidates) {
+    ///
+    /// @param atLeast so many there shall be, those of whom nothing is known filling up
+    private static List<Odds> domains(Collection<Candidate> candidates, int atLeast) {
         SequencedMap<Domain, Odds> domains = new TreeMap<>();
         candidates.forEach(candidate -> domains.merge(
                 candidate.domain(),
                 candidate.odds(),
                 (one, other) -> one.availability() <= other.availability() ? one : other));
         List<Odds> odds = new ArrayList<>(domains.values());
+        odds.addAll(unseen(atLeast - odds.size()));
         odds.sort(Comparator.comparingDouble(Odds::availability).reversed());
         return odds;
     }
@@ -164,7 +183,8 @@ public record Redundancy(Target target) {
         }
         List<Odds> typical = new ArrayList<>(n);
         for (int part = 1; part <= n; part++) {
-            typical.add(holders.get((int) ((long) part * holders.size() / n) - 1));
+            int last = (int) ((long) part * holders.size() / n) - 1;
+            typical.add(last < 0 ? Odds.steady(0) : holders.get(last));
         }
         return typical;
     }

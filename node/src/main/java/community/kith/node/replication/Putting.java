@@ -73,7 +73,7 @@ final class Putting {
         var upload = new Upload(plan, seats, books, delivery, progress);
         boolean done = false;
         try {
-            Shapes shapes = new Shapes(availability, candidates.size());
+            Shapes shapes = new Shapes(availability, circle.myself(), candidates, request.profile());
             Split split = split(request, source.source(), plan, shapes, upload);
             StoredFile stored = write(split, plan, shapes, upload, given);
             done = true;

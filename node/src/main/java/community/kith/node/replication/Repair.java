@@ -188,7 +188,7 @@ final class Repair {
         List<StoredStripe> ailing = new ArrayList<>(books.stripes().shortOfShards(WATCHED));
         Instant now = clock.instant();
         for (Acquaintance who : circle.people()) {
-            if (!circle.isTrusted(who.peer(), policy.urgentGrace(), now)) {
+            if (who.pledgedToMe() == 0 || !circle.isTrusted(who.peer(), policy.urgentGrace(), now)) {
                 ailing.addAll(books.stripes().at(who.peer(), 0, WATCHED));
             }
         }
@@ -274,37 +274,38 @@ final class Repair {
         }
     }
 
-    /// Somebody who promises me nothing any more has handed over all it had: it is taken back, and so it may go.
+    /// Somebody who promises me nothing any more has handed over what was looked after: it is taken back. What else it
+    /// has comes next.
     private void letGo(PeerId holder) {
         try {
-            for (StoredFile file : catalog.filesAt(holder)) {
-                List<Cid> shards = catalog.placements(file).stream()
+            for (StoredStripe stripe : tracked.values()) {
+                List<Cid> shards = books.stripes().placements(stripe).stream()
                         .filter(row -> row.holder().equals(holder))
                         .map(PlacedRow::shard)
                         .toList();
-                catalog.retract(holder, shards);
+                if (!shards.isEmpty()) {
+                    books.stripes().forget(holder, List.of(stripe));
+                    books.retractions().retract(holder, shards);
+                    touch(stripe);
+                }
             }
-            String name = circle.device(holder).map(Acquaintance::name).orElse(holder.toString());
-            feed.publish("holding", holder.toString(), "all that " + name + " held of mine is safe with others now");
         } catch (IOException e) {
             unwritten("let go of " + holder, e);
         }
-        forget(holder);
     }
 
     /// A copy too close to others is needed no longer.
     private void takeBack(Effect.Surplus surplus) {
-        StoredFile file = tracked.get(surplus.segment().file());
-        if (file == null) {
+        StoredStripe stripe = tracked.get(surplus.segment());
+        if (stripe == null) {
             return;
         }
         try {
-            for (PlacedRow row : catalog.placements(file)) {
-                if (row.segment() == surplus.segment().index()
-                        && row.row() == surplus.row()
-                        && row.holder().equals(surplus.holder())) {
-                    catalog.lost(file, row);
-                    catalog.retract(row.holder(), List.of(row.shard()));
+            for (PlacedRow row : books.stripes().placements(stripe)) {
+                if (row.row() == surplus.row() && row.holder().equals(surplus.holder())) {
+                    books.stripes().lost(stripe, row);
+                    books.retractions().retract(row.holder(), List.of(row.shard()));
+                    touch(stripe);
                 }
             }
         } catch (IOException e) {

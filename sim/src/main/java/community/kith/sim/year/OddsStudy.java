@@ -1,12 +1,12 @@
 package community.kith.sim.year;
 
+import community.kith.base.crypto.SigningKey;
 import community.kith.base.name.PeerId;
 import community.kith.community.placement.Domain;
 import community.kith.community.placement.Held;
 import community.kith.community.placement.Redundancy;
 import community.kith.community.placement.Shape;
 import community.kith.community.placement.Survival;
-import community.kith.base.crypto.SigningKey;
 import community.kith.sim.world.Seed;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -15,15 +15,16 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/// How often a segment really is out of reach, beside U(k, n, p): holders are thrown there or away, and [Survival], which
+/// How often a segment really is out of reach, beside U(k, n, p): holders are thrown there or away, and [Survival],
+/// which
 /// `kith health` and repair go by, says whether it can be read.
 ///
 /// What is rare is thrown with loaded dice and weighed accordingly (importance sampling): each holder is there with a
-/// chance at which about half of all throws fail, and a failing throw counts by how much likelier the loaded dice made it.
+/// chance at which about half of all throws fail, and a failing throw counts by how much likelier the loaded dice made
+/// it.
 public final class OddsStudy {
     /// The shapes of the table in the guide.
-    public static final List<Shape> SHAPES =
-            List.of(new Shape(1, 3), Shape.RS_4_7, Shape.RS_3_10, new Shape(10, 20));
+    public static final List<Shape> SHAPES = List.of(new Shape(1, 3), Shape.RS_4_7, Shape.RS_3_10, new Shape(10, 20));
 
     /// How often holders are there, in the table of the guide.
     public static final List<Double> PARTS = List.of(0.5, 0.8, 0.9, 0.95, 0.99);

@@ -1,6 +1,5 @@
 package community.kith.sim.year;
 
-import community.kith.base.name.PeerId;
 import community.kith.community.placement.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +9,7 @@ import java.util.function.Predicate;
 /// Which row of a segment really lies where.
 final class Rows {
     private final Shape shape;
-    private final List<List<PeerId>> holders = new ArrayList<>();
+    private final List<List<Laptop>> holders = new ArrayList<>();
 
     Rows(Shape shape) {
         this.shape = shape;
@@ -27,29 +26,29 @@ final class Rows {
         return copies() == 0;
     }
 
-    void put(int row, PeerId holder) {
+    void put(int row, Laptop holder) {
         if (!holders.get(row).contains(holder)) {
             holders.get(row).add(holder);
         }
     }
 
-    void remove(int row, PeerId holder) {
+    void remove(int row, Laptop holder) {
         holders.get(row).remove(holder);
     }
 
-    void forget(PeerId holder) {
+    void forget(Laptop holder) {
         holders.forEach(those -> those.remove(holder));
     }
 
-    void drop(Predicate<PeerId> gone) {
+    void drop(Predicate<Laptop> gone) {
         holders.forEach(those -> those.removeIf(gone));
     }
 
     /// How many distinct rows are at holders of that kind.
-    int count(Predicate<PeerId> kind) {
+    int count(Predicate<Laptop> kind) {
         int count = 0;
-        for (List<PeerId> those : holders) {
-            for (PeerId holder : those) {
+        for (List<Laptop> those : holders) {
+            for (Laptop holder : those) {
                 if (kind.test(holder)) {
                     count++;
                     break;
@@ -64,9 +63,9 @@ final class Rows {
         return holders.stream().mapToInt(List::size).sum();
     }
 
-    void each(BiConsumer<Integer, PeerId> told) {
+    void each(BiConsumer<Integer, Laptop> told) {
         for (int row = 0; row < holders.size(); row++) {
-            for (PeerId holder : List.copyOf(holders.get(row))) {
+            for (Laptop holder : List.copyOf(holders.get(row))) {
                 told.accept(row, holder);
             }
         }

@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
 
 /// Everything that happens to a town's laptops in a year, drawn beforehand: when each is on, when it dies and of what.
 ///
-/// Laptops sleep together: they are opened in the morning, all in one time zone. A household is one to three people; its
+/// Laptops sleep together: they are opened in the morning, all in one time zone. A household is one to three people;
+/// its
 /// network fails now and then, and so does the power of twenty households around it. Once in fifty years fire, water or
 /// a burglar takes all laptops of a household. A fifth of all machines is never switched off.
 final class Town {
@@ -51,7 +52,8 @@ final class Town {
                     return hours;
                 })
                 .toList();
-        int[][] disasters = IntStream.rangeClosed(0, last).mapToObj(this::disasters).toArray(int[][]::new);
+        int[][] disasters =
+                IntStream.rangeClosed(0, last).mapToObj(this::disasters).toArray(int[][]::new);
         this.lifelines = IntStream.range(0, plan.people())
                 .parallel()
                 .mapToObj(person -> lifeline(person, household[person], disasters, offline))
@@ -121,7 +123,8 @@ final class Town {
 
     private Lifeline lifeline(int person, int home, int[][] disasters, List<BitSet> offline) {
         RandomGenerator chance = plan.seed().chance("life", person);
-        List<Lifeline.Laptop> laptops = new ArrayList<>();
+        BitSet on = on(chance, offline.get(home));
+        List<Laptop> laptops = new ArrayList<>();
         double born = -24.0 * PAST_DAYS * chance.nextDouble();
         while (born < plan.hours()) {
             double dies = born + 24 * plan.life().draw(chance);
@@ -130,14 +133,14 @@ final class Town {
             }
             if (dies >= 0) {
                 int end = (int) Math.min(dies, 1e9);
-                laptops.add(new Lifeline.Laptop(id(person, laptops.size()), (int) Math.ceil(born), end));
+                laptops.add(new Laptop(id(person, laptops.size()), home, on, (int) Math.ceil(born), end));
             }
             born = dies + 24 * LONGEST_WITHOUT_DAYS * chance.nextDouble();
         }
-        return new Lifeline(home, on(laptops, chance, offline.get(home)), laptops);
+        return new Lifeline(laptops);
     }
 
-    private BitSet on(List<Lifeline.Laptop> laptops, RandomGenerator chance, BitSet offline) {
+    private BitSet on(RandomGenerator chance, BitSet offline) {
         BitSet open = new BitSet();
         if (chance.nextDouble() < ALWAYS_ON) {
             open.set(0, plan.hours());
@@ -149,15 +152,8 @@ final class Town {
                 open.set(hour(spell.from()), Math.min(plan.hours(), hour(spell.to())));
             }
         }
-        BitSet on = new BitSet();
-        for (Lifeline.Laptop laptop : laptops) {
-            if (laptop.dies() > 0 && laptop.born() < plan.hours()) {
-                on.set(Math.max(0, laptop.born()), Math.min(plan.hours(), laptop.dies()));
-            }
-        }
-        on.and(open);
-        on.andNot(offline);
-        return on;
+        open.andNot(offline);
+        return open;
     }
 
     /// The nearest hour.

@@ -11,6 +11,8 @@ import java.util.TreeMap;
 /// @param lost segments that no laptop could give back any more
 /// @param segmentDays all days of all segments
 /// @param hoursOut of those, the hours in which fewer than k rows could be reached
+/// @param hoursAwake the hours in which whoever looked after it was on
+/// @param hoursOutAwake of these, the hours in which fewer than k rows could be reached
 /// @param predictedOut the same as the choices of k and n had promised, in hours
 /// @param putBytes what was stored at first, in all shards
 /// @param contentBytes what was put
@@ -23,6 +25,8 @@ public record YearFigures(
         long lost,
         double segmentDays,
         long hoursOut,
+        long hoursAwake,
+        long hoursOutAwake,
         double predictedOut,
         long putBytes,
         long contentBytes,
@@ -39,6 +43,8 @@ public record YearFigures(
         private long lost;
         private long hours;
         private long hoursOut;
+        private long hoursAwake;
+        private long hoursOutAwake;
         private double promised;
         private double predictedOut;
         private long putBytes;
@@ -57,10 +63,12 @@ public record YearFigures(
             shapes.merge(shape.k() + "-of-" + shape.n(), 1L, Long::sum);
         }
 
-        void hour(boolean isLost, boolean readable, long storedBytes) {
+        void hour(boolean isLost, boolean awake, boolean readable, long storedBytes) {
             lost += isLost ? 1 : 0;
             hours++;
             hoursOut += readable ? 0 : 1;
+            hoursAwake += awake ? 1 : 0;
+            hoursOutAwake += awake && !readable ? 1 : 0;
             predictedOut += promised;
             storedByteHours += storedBytes;
         }
@@ -78,6 +86,8 @@ public record YearFigures(
             lost += other.lost;
             hours += other.hours;
             hoursOut += other.hoursOut;
+            hoursAwake += other.hoursAwake;
+            hoursOutAwake += other.hoursOutAwake;
             predictedOut += other.predictedOut;
             putBytes += other.putBytes;
             contentBytes += other.contentBytes;
@@ -94,6 +104,8 @@ public record YearFigures(
                     lost,
                     hours / 24.0,
                     hoursOut,
+                    hoursAwake,
+                    hoursOutAwake,
                     predictedOut,
                     putBytes,
                     contentBytes,
@@ -132,6 +144,11 @@ public record YearFigures(
         return hoursOut / (segmentDays * 24);
     }
 
+    /// The same of the time in which whoever looked after it was on, which is what is promised.
+    public double outWhileKept() {
+        return (double) hoursOutAwake / hoursAwake;
+    }
+
     /// What the choices had promised, on average.
     public double predicted() {
         return predictedOut / (segmentDays * 24);
@@ -165,9 +182,10 @@ public record YearFigures(
                 rowsMade));
         out.append(String.format(
                 Locale.ROOT,
-                "out of reach %.1e of the time; promised %.1e%n",
-                unavailability(),
-                predicted()));
+                "out of reach %.1e of the time in which its keeper was on (promised %.1e), %.1e of all time%n",
+                outWhileKept(),
+                predicted(),
+                unavailability()));
         out.append(String.format(
                 Locale.ROOT,
                 "stored %.2f bytes for one, %.2f when put%n",
@@ -177,7 +195,8 @@ public record YearFigures(
         shapes.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .limit(8)
-                .forEach(each -> out.append(' ').append(each.getKey()).append(" ×").append(each.getValue()));
+                .forEach(each ->
+                        out.append(' ').append(each.getKey()).append(" ×").append(each.getValue()));
         return out.append(System.lineSeparator()).toString();
     }
 }

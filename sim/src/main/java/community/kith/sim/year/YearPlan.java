@@ -19,8 +19,8 @@ public record YearPlan(Seed seed, int people, int days, Weibull life, Optional<S
 
     public YearPlan {
         if (people < 20 || people > 100_000 || days < 1 || days > 3660) {
-            throw new IllegalArgumentException("a town of 20 to 100,000 people for 1 to 3,660 days, not " + people
-                    + " for " + days);
+            throw new IllegalArgumentException(
+                    "a town of 20 to 100,000 people for 1 to 3,660 days, not " + people + " for " + days);
         }
     }
 

@@ -16,8 +16,8 @@ class YearTest {
         assertThat(figures.segments()).isEqualTo(200);
         assertThat(figures.laptopsLost()).isPositive();
         assertThat(figures.lost()).isZero();
-        assertThat(figures.writtenAMonth()).isLessThan(0.3);
-        assertThat(figures.unavailability()).isLessThan(0.01);
+        assertThat(figures.writtenAMonth()).isLessThan(0.5);
+        assertThat(figures.outWhileKept()).isLessThan(0.02);
     }
 
     @Test
