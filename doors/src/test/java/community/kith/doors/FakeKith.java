@@ -6,6 +6,7 @@ import community.kith.base.name.Cid;
 import community.kith.base.name.Did;
 import community.kith.base.name.Multiaddr;
 import community.kith.base.name.PeerId;
+import community.kith.node.api.Backups;
 import community.kith.node.api.Check;
 import community.kith.node.api.Events;
 import community.kith.node.api.FileHealth;
@@ -52,6 +53,7 @@ import java.util.random.RandomGenerator;
 /// It keeps what is put, answers all of [Kith] from what it keeps, and tells its readers what happens. Guarded by
 /// `this`.
 public final class FakeKith implements Kith {
+    private final Backups backups = new FakeBackups(this);
     private static final Set<String> REACHES =
             Set.of("private", "invited", "local", "neighborhood", "municipal", "bioregional", "commons");
     private static final Set<String> BONDS = Set.of("kin", "friend", "colleague", "neighbor");
@@ -329,6 +331,11 @@ public final class FakeKith implements Kith {
             file.removed = Optional.of(clock.instant());
         }
         events.publish("file", manifest.toString(), file.name + " is forgotten, its shards are taken back.");
+    }
+
+    @Override
+    public Backups backups() {
+        return backups;
     }
 
     @Override

@@ -6,6 +6,7 @@ import community.kith.base.name.PeerId;
 import community.kith.community.trust.Bond;
 import community.kith.community.trust.BondKind;
 import community.kith.community.trust.Ticket;
+import community.kith.node.api.Backups;
 import community.kith.node.api.Check;
 import community.kith.node.api.Events;
 import community.kith.node.api.FileHealth;
@@ -22,6 +23,7 @@ import community.kith.node.api.PutSource;
 import community.kith.node.api.Removal;
 import community.kith.node.api.Signals;
 import community.kith.node.api.StorageFullException;
+import community.kith.node.backup.Snapshots;
 import community.kith.node.config.Quantity;
 import community.kith.node.config.Settings;
 import community.kith.node.event.EventFeed;
@@ -79,6 +81,7 @@ public final class Node implements Kith, AutoCloseable {
     private final Whereabouts whereabouts;
     private final SignalBoard signals;
     private final Storage storage;
+    private final Snapshots snapshots;
     private final Diagnosis diagnosis;
     private final ReentrantLock ticking = new ReentrantLock();
     private final List<Heartbeat> heartbeats;
@@ -103,6 +106,8 @@ public final class Node implements Kith, AutoCloseable {
         this.bonding = new Bonding(me, people, host, chance.clock(), chance.entropy(), settings.offerBytes());
         this.storage = new Storage(
                 me, disk, new Storage.Around(people, presence, client, outside.directory()), feed, settings, chance);
+        this.snapshots =
+                new Snapshots(disk.ledger().database(), storage, feed, chance.clock(), settings.largeDeletion());
         this.server = new ShardServer(
                 identity,
                 disk.holdings(),
@@ -113,6 +118,7 @@ public final class Node implements Kith, AutoCloseable {
         this.diagnosis = new Diagnosis(
                 new Diagnosis.Others(people, presence, client, outside.paths()), disk, settings, chance.clock());
         this.heartbeats = new ArrayList<>(List.of(new Heartbeat("heartbeat", this::tick, settings.presence())));
+        heartbeats.add(new Heartbeat("snapshots", this::takeSnapshots, settings.presence()));
         for (Upkeep upkeep : outside.upkeep()) {
             heartbeats.add(new Heartbeat(upkeep.getClass().getSimpleName(), upkeep::tick, upkeep.every()));
         }
@@ -160,6 +166,14 @@ public final class Node implements Kith, AutoCloseable {
         } finally {
             ticking.unlock();
         }
+    }
+
+    /// Takes those snapshots that are due.
+    public void takeSnapshots() throws IOException {
+        room(() -> {
+            snapshots.tick();
+            return true;
+        });
     }
 
     @Override
@@ -260,6 +274,11 @@ public final class Node implements Kith, AutoCloseable {
     @Override
     public FileInfo release(Cid manifest) throws IOException {
         return storage.release(manifest);
+    }
+
+    @Override
+    public Backups backups() {
+        return snapshots;
     }
 
     @Override

@@ -31,23 +31,28 @@ import java.util.random.RandomGenerator;
 /// A handful of real nodes in one process: their network and disks are memory, their time stands still until it is
 /// moved.
 public final class Village implements AutoCloseable {
-    private static final Settings SETTINGS = new Settings(
-            Duration.ofMillis(20),
-            Duration.ofHours(24),
-            Duration.ofHours(12),
-            1_000_000_000L,
-            0,
-            Duration.ofMillis(200),
-            Duration.ofDays(30),
-            1);
-
     private final MemoryNetwork network = new MemoryNetwork();
     private final RandomGenerator chance;
+    private final Settings settings;
     private final List<Villager> villagers = new ArrayList<>();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     public Village(long seed) {
+        this(seed, 1);
+    }
+
+    /// @param largeDeletion what part of everything may be removed within an hour without asking
+    public Village(long seed, double largeDeletion) {
         this.chance = new Random(seed);
+        this.settings = new Settings(
+                Duration.ofMillis(20),
+                Duration.ofHours(24),
+                Duration.ofHours(12),
+                1_000_000_000L,
+                0,
+                Duration.ofMillis(200),
+                Duration.ofDays(30),
+                largeDeletion);
     }
 
     /// One node and what it stands on.
@@ -70,7 +75,7 @@ public final class Village implements AutoCloseable {
         var location = ContentLocation.start(host, disk.holdings(), Denylist.none(), () -> true, () -> now, chance);
         var outside = new Outside(host, new People(ledger, did), location, Paths.UNKNOWN, List.of(location));
         var node =
-                new Node(new Me(device, key), outside, disk, SETTINGS, new Chance(() -> now, chance), Denylist.none());
+                new Node(new Me(device, key), outside, disk, settings, new Chance(() -> now, chance), Denylist.none());
         var villager = new Villager(name, did, host, location, node, blobs);
         villagers.add(villager);
         return villager;
@@ -95,6 +100,17 @@ public final class Village implements AutoCloseable {
 
     public void back(Villager villager) {
         network.online(villager.peer());
+    }
+
+    public Instant now() {
+        return now;
+    }
+
+    /// Everybody takes the snapshots that are due.
+    public void snapshots() throws IOException {
+        for (Villager villager : villagers) {
+            villager.node().takeSnapshots();
+        }
     }
 
     /// Lets time pass in steps of an hour, everybody who is not in `absent` looking after things at each.

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The programs on the pages say what the pages say. The tests of each package hold our own code to the same values.
 class SpecPageTest {
     @ParameterizedTest
-    @ValueSource(strings = {"erasure-coding.md", "sealing.md", "link.md", "manifest.md"})
+    @ValueSource(strings = {"erasure-coding.md", "chunking.md", "sealing.md", "link.md", "manifest.md"})
     void theProgramOnThePagePrintsItsVectors(String name) throws IOException, InterruptedException {
         SpecPage page = SpecPage.named(name);
         assumeTrue(succeeds("import sys, cryptography"), "python3 with its package cryptography is here");

@@ -5,6 +5,8 @@ import community.kith.base.name.Cid;
 import community.kith.base.name.Did;
 import community.kith.base.name.Multiaddr;
 import community.kith.base.name.PeerId;
+import community.kith.node.api.Backup;
+import community.kith.node.api.Drill;
 import community.kith.node.api.NodeStatus;
 import java.net.ProtocolException;
 import java.time.Duration;
@@ -29,6 +31,8 @@ final class ApiWords extends SimpleModule {
         text(Multiaddr.class, Multiaddr::parse);
         addSerializer(Enum.class, new Lowercase());
         setMixInAnnotation(NodeStatus.class, StatusNames.class);
+        setMixInAnnotation(Backup.class, BackupNames.class);
+        setMixInAnnotation(Drill.class, DrillNames.class);
         addSerializer(Duration.class, new InSeconds());
         addDeserializer(Duration.class, new FromSeconds());
     }
@@ -41,6 +45,16 @@ final class ApiWords extends SimpleModule {
     @FunctionalInterface
     private interface Parser<T> {
         T parse(String text) throws ProtocolException;
+    }
+
+    private interface BackupNames {
+        @JsonProperty("everySeconds")
+        Duration every();
+    }
+
+    private interface DrillNames {
+        @JsonProperty("tookSeconds")
+        Duration took();
     }
 
     private interface StatusNames {

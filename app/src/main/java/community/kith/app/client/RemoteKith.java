@@ -2,6 +2,7 @@ package community.kith.app.client;
 
 import community.kith.base.name.Cid;
 import community.kith.base.name.Did;
+import community.kith.node.api.Backups;
 import community.kith.node.api.Check;
 import community.kith.node.api.Events;
 import community.kith.node.api.FileHealth;
@@ -127,6 +128,11 @@ public final class RemoteKith implements Kith {
     }
 
     @Override
+    public Backups backups() {
+        return new RemoteBackups(api);
+    }
+
+    @Override
     public Invitation invite(String bondKind, int uses, Duration validFor) throws IOException {
         ObjectNode body =
                 Json.object().put("bond", bondKind).put("uses", uses).put("validForSeconds", validFor.toSeconds());
@@ -184,9 +190,6 @@ public final class RemoteKith implements Kith {
                 .put("wait", label(request.until()));
         var to = body.putArray("to");
         request.to().forEach(to::add);
-        if (!request.profile().isEmpty()) {
-            body.put("profile", request.profile());
-        }
         return body;
     }
 
@@ -194,9 +197,6 @@ public final class RemoteKith implements Kith {
         var query = new StringBuilder("name=" + encoded(request.name()) + "&reach=" + encoded(request.reach())
                 + "&holders=" + label(request.holders()) + "&wait=" + label(request.until()));
         request.to().forEach(who -> query.append("&to=").append(encoded(who)));
-        if (!request.profile().isEmpty()) {
-            query.append("&profile=").append(encoded(request.profile()));
-        }
         return query.toString();
     }
 

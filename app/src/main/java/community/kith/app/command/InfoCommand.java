@@ -5,12 +5,15 @@ import community.kith.app.terminal.Exit;
 import community.kith.app.terminal.Table;
 import community.kith.app.terminal.Terminal;
 import community.kith.app.terminal.Words;
+import community.kith.node.api.FileInfo;
 import community.kith.node.api.Opened;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
 
 @Command(
         name = "info",
@@ -34,11 +37,31 @@ final class InfoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RemoteKith node = kith.node();
         Opened opened = node.open(new Named(node).link(link));
-        result.print(kith.surroundings().terminal(), () -> FileWords.json(opened), terminal -> show(terminal, opened));
+        Optional<FileInfo> mine = node.files().stream()
+                .filter(file -> file.manifest().equals(opened.manifest()))
+                .findFirst();
+        result.print(
+                kith.surroundings().terminal(),
+                () -> {
+                    ObjectNode json = FileWords.json(opened);
+                    mine.ifPresent(file -> json.put("newBytes", file.newBytes())
+                            .put("savedBytes", file.sizeBytes() - file.newBytes())
+                            .put("released", file.released()));
+                    return json;
+                },
+                terminal -> show(terminal, opened, mine));
         return Exit.DONE.code();
     }
 
-    private static void show(Terminal terminal, Opened opened) {
+    private static String saved(FileInfo file) {
+        long saved = file.sizeBytes() - file.newBytes();
+        return saved == 0
+                ? "nothing: no file before it had any of it"
+                : Words.size(saved) + ": files before it had that already, so only " + Words.size(file.newBytes())
+                        + " were stored";
+    }
+
+    private static void show(Terminal terminal, Opened opened, Optional<FileInfo> mine) {
         terminal.line(terminal.paint().strong(Terminal.plain(opened.name())));
         terminal.line("  kind     " + FileWords.label(opened.kind()));
         terminal.line("  size     " + Words.size(opened.sizeBytes()));
@@ -46,6 +69,7 @@ final class InfoCommand implements Callable<Integer> {
         terminal.line("  owner    " + opened.owner());
         terminal.line("  reach    " + opened.reach());
         terminal.line("  cid      " + opened.manifest());
+        mine.ifPresent(file -> terminal.line("  saved    " + saved(file)));
         if (!opened.entries().isEmpty()) {
             terminal.line("");
             var table = new Table(">SIZE", "KIND", "PATH");

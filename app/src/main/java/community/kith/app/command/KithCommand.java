@@ -70,6 +70,7 @@ public final class KithCommand implements Callable<Integer> {
         all.put("health", HealthCommand::new);
         all.put("rm", RmCommand::new);
         all.put("restore", RestoreCommand::new);
+        all.put("backup", BackupCommand::new);
         all.put("pin", PinCommand::new);
         all.put("release", ReleaseCommand::new);
         all.put("invite", InviteCommand::new);

@@ -26,8 +26,6 @@ public final class Register {
         /// Whether there was a look since this node started, and what it showed.
         Optional<Boolean> before = Optional.empty();
 
-        boolean isMe;
-
         Entry(Attendance attendance) {
             this.attendance = attendance;
         }
@@ -73,7 +71,6 @@ public final class Register {
     /// Notes that this node itself is awake. Of itself it knows also when it was not: when it did not look.
     public void awake(PeerId me, Instant now) {
         Entry entry = entries.computeIfAbsent(me, absent -> new Entry(new Attendance(now)));
-        entry.isMe = true;
         Attendance attendance = entry.attendance;
         Duration gap = Duration.between(attendance.noted(), now);
         if (gap.isPositive()) {
@@ -90,13 +87,9 @@ public final class Register {
 
     /// What is believed of a device: from what was seen of it, and from how long all those here have lived.
     public Odds odds(PeerId device) {
-        Entry entry = entries.get(device);
-        if (entry == null) {
-            return Odds.steady(Redundancy.PRIOR);
-        }
-        Attendance seen = entry.attendance;
-        return Odds.of(
-                seen.onTimeByHour(), seen.weights(entry.isMe), lifetimes().lossesPerDay(seen.lived()));
+        return attendance(device)
+                .map(seen -> Odds.of(seen.onTimeByHour(), lifetimes().lossesPerDay(seen.lived())))
+                .orElseGet(() -> Odds.steady(Redundancy.PRIOR));
     }
 
     /// What all devices together teach about how long devices stay.

@@ -41,8 +41,6 @@ public final class RepairDecider {
             case Input.ShardMissing missing -> miss(missing, watched);
             case Input.Failed failed -> fail(failed, watched);
             case Input.Released released -> release(released.segment());
-            case Input.Leaving leaving -> leave(leaving.holder(), true);
-            case Input.Staying staying -> leave(staying.holder(), false);
             case Input.Tick tick -> round.begin(watched);
         };
     }
@@ -75,8 +73,9 @@ public final class RepairDecider {
                                 now,
                                 known.absence(),
                                 policy.grace().multipliedBy(2))));
-        if (holder.learn(candidate, policy.grace(), now)) {
-            book.moved(holder);
+        if (holder.learn(candidate)) {
+            holder.segments.forEach(id -> book.segment(id).ifPresent(WatchedSegment::reconsiderDomains));
+            book.troubled.addAll(holder.segments);
         }
         return candidate.online() ? come(candidate.holder(), now) : go(candidate.holder(), now);
     }
@@ -105,14 +104,6 @@ public final class RepairDecider {
         return List.of();
     }
 
-    private List<Effect> leave(PeerId id, boolean soon) {
-        Holder holder = book.holders.get(id);
-        if (holder != null && holder.leave(soon)) {
-            book.troubled.addAll(holder.segments);
-        }
-        return List.of();
-    }
-
     private List<Effect> track(Input.Tracked tracked) {
         book.segments.putIfAbsent(tracked.segment(), new WatchedSegment(tracked));
         book.troubled.add(tracked.segment());
@@ -120,9 +111,8 @@ public final class RepairDecider {
     }
 
     private List<Effect> place(Input.Placed placed) {
-        return book.place(placed.segment(), placed.row(), placed.holder())
-                .map(from -> List.<Effect>of(new Effect.Surplus(placed.segment(), placed.row(), from.id())))
-                .orElseGet(List::of);
+        book.place(placed.segment(), placed.row(), placed.holder());
+        return List.of();
     }
 
     /// Who lost a row once gets no other for a while.
@@ -135,9 +125,7 @@ public final class RepairDecider {
     private List<Effect> fail(Input.Failed failed, Instant now) {
         WatchedSegment segment = book.segments.get(failed.segment());
         Holder target = book.holders.get(failed.target());
-        if (segment != null
-                && target != null
-                && book.land(segment, failed.row(), target).isPresent()) {
+        if (segment != null && target != null && book.land(segment, failed.row(), target)) {
             target.failed(now, policy.retryAfter());
         }
         return List.of();

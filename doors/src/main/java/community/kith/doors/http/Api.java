@@ -25,6 +25,7 @@ final class Api {
         routes.add(Route.delete(ROOT + "/session", exchange -> leave(exchange, gate)));
         routes.addAll(new PeopleApi(kith).routes());
         routes.addAll(new FilesApi(kith).routes());
+        routes.addAll(new BackupsApi(kith).routes());
         routes.add(Route.get(ROOT + "/files/{cid}/content", new FileContent(kith)));
         routes.addAll(new LinksApi(kith).routes());
         routes.addAll(new SignalApi(kith).routes());

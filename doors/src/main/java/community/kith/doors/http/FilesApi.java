@@ -48,8 +48,7 @@ final class FilesApi {
                 exchange.query("reach").orElse("private"),
                 exchange.queries("to"),
                 holders(exchange.query("holders").orElse("by-reach")),
-                until(exchange.query("wait").orElse("durable")),
-                exchange.query("profile").orElse(""));
+                until(exchange.query("wait").orElse("durable")));
         FileInfo file;
         try (InputStream bytes = exchange.body()) {
             file = put(request, bytes);
@@ -81,8 +80,7 @@ final class FilesApi {
                 body.optionalText("reach").orElse("private"),
                 body.texts("to"),
                 holders(body.optionalText("holders").orElse("by-reach")),
-                until(body.optionalText("wait").orElse("durable")),
-                body.optionalText("profile").orElse(""));
+                until(body.optionalText("wait").orElse("durable")));
         body.end();
         ProgressLines.answer(exchange, progress -> kith.put(request, new PutSource.OnDisk(path), progress));
     }

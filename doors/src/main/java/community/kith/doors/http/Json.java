@@ -6,7 +6,9 @@ import community.kith.base.name.Cid;
 import community.kith.base.name.Did;
 import community.kith.base.name.Multiaddr;
 import community.kith.base.name.PeerId;
+import community.kith.node.api.Backup;
 import community.kith.node.api.Check;
+import community.kith.node.api.Drill;
 import community.kith.node.api.FileInfo;
 import community.kith.node.api.NodeStatus;
 import community.kith.node.api.Tier;
@@ -67,6 +69,8 @@ final class Json {
         return JsonMapper.builder(factory)
                 .addModule(module)
                 .addMixIn(NodeStatus.class, UptimeInSeconds.class)
+                .addMixIn(Backup.class, EveryInSeconds.class)
+                .addMixIn(Drill.class, TookInSeconds.class)
                 .changeDefaultPropertyInclusion(each -> each.withValueInclusion(JsonInclude.Include.NON_ABSENT))
                 .build();
     }
@@ -86,6 +90,16 @@ final class Json {
                 writer.accept(value, json);
             }
         };
+    }
+
+    private interface EveryInSeconds {
+        @JsonProperty("everySeconds")
+        Duration every();
+    }
+
+    private interface TookInSeconds {
+        @JsonProperty("tookSeconds")
+        Duration took();
     }
 
     private interface UptimeInSeconds {

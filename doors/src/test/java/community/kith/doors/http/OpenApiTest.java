@@ -100,6 +100,12 @@ class OpenApiTest {
         String folderLink = "{\"link\":\"" + imported.get("result").get("link").stringValue() + "\"";
         call("POST", "/links/open", folderLink + "}");
         lines("POST", "/links/extract", "/links/extract", folderLink + ",\"target\":\"" + folder + "/out\"}");
+        String backed = "{\"path\":\"" + folder + "\"";
+        call("POST", "/backups", backed + ",\"everySeconds\":3600,\"keep\":\"24h 7d\"}");
+        lines("POST", "/backups/now", "/backups/now", backed + "}");
+        get("/backups");
+        lines("POST", "/files/{cid}/drill", "/files/" + cid + "/drill", "");
+        call("POST", "/backups/stop", backed + "}");
         call("POST", "/files/{cid}/release", "/files/" + cid + "/release", "");
         call("DELETE", "/files/{cid}", "/files/" + cid, "");
         call("POST", "/files/{cid}/restore", "/files/" + cid + "/restore", "");

@@ -70,6 +70,9 @@ public interface Kith {
     /// @throws UnavailableException when it would not be durable without this disk
     FileInfo release(Cid manifest) throws IOException;
 
+    /// Snapshots of folders.
+    Backups backups();
+
     Invitation invite(String bondKind, int uses, Duration validFor) throws IOException;
 
     /// Forms a bond with whoever made the ticket.

@@ -13,7 +13,8 @@ public final class Ledger implements AutoCloseable {
             Migration.resource(Ledger.class, "003-files.sql"),
             Migration.resource(Ledger.class, "004-commons.sql"),
             Migration.resource(Ledger.class, "005-attendance.sql"),
-            Migration.resource(Ledger.class, "006-rights.sql"));
+            Migration.resource(Ledger.class, "006-rights.sql"),
+            Migration.resource(Ledger.class, "007-backups.sql"));
 
     private final Database database;
 

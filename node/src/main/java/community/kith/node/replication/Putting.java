@@ -13,6 +13,7 @@ import community.kith.node.people.Acquaintance;
 import community.kith.node.people.Me;
 import community.kith.store.chunk.Chunking;
 import community.kith.store.chunk.Salt;
+import community.kith.store.file.Baseline;
 import community.kith.store.file.Recipe;
 import community.kith.store.file.Split;
 import community.kith.store.file.Splitter;
@@ -21,6 +22,7 @@ import community.kith.store.manifest.Kind;
 import community.kith.store.manifest.Manifest;
 import community.kith.store.manifest.Segment;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,6 +61,13 @@ final class Putting {
 
     /// @throws IllegalArgumentException when the reach or somebody it is for is unknown
     StoredFile put(PutRequest request, PutSource given, Progress progress) throws IOException {
+        return put(request, given, Optional.empty(), progress);
+    }
+
+    /// A version before, of which what did not change is used as it is.
+    record Before(StoredFile file, Baseline baseline) {}
+
+    StoredFile put(PutRequest request, PutSource given, Optional<Before> before, Progress progress) throws IOException {
         Measured source = Measured.of(given, SMALL_BYTES);
         Audience audience = audience(request);
         Availability availability = availability(request, audience.reach());
@@ -73,8 +82,11 @@ final class Putting {
         var upload = new Upload(plan, seats, books, delivery, progress);
         boolean done = false;
         try {
-            Shapes shapes = new Shapes(availability, circle.myself(), candidates, request.profile());
-            Split split = split(request, source.source(), plan, shapes, upload);
+            if (before.isPresent()) {
+                books.stripes().lease(name, before.get().file());
+            }
+            Shapes shapes = new Shapes(availability, candidates.size());
+            Split split = split(request, source.source(), before.map(Before::baseline), recipe(plan, shapes), upload);
             StoredFile stored = write(split, plan, shapes, upload, given);
             done = true;
             return stored;
@@ -122,9 +134,8 @@ final class Putting {
                 stripes);
     }
 
-    private Split split(PutRequest request, PutSource source, Upload.Plan plan, Shapes shapes, Upload upload)
-            throws IOException {
-        var recipe = new Recipe(
+    private Recipe recipe(Upload.Plan plan, Shapes shapes) {
+        return new Recipe(
                 me.did(),
                 plan.audience().reach().label(),
                 plan.now(),
@@ -132,12 +143,20 @@ final class Putting {
                 plan.salt(),
                 Chunking.DEFAULT,
                 shapes::next);
+    }
+
+    private Split split(PutRequest request, PutSource source, Optional<Baseline> before, Recipe recipe, Upload upload)
+            throws IOException {
         var splitter = new Splitter(recipe, upload, chance.entropy());
         return switch (source) {
-            case PutSource.OnDisk disk ->
-                request.name().isEmpty()
-                        ? splitter.put(disk.path(), upload)
-                        : splitter.put(disk.path(), request.name(), upload);
+            case PutSource.OnDisk disk -> {
+                Path name = disk.path().toAbsolutePath().normalize().getFileName();
+                yield splitter.put(
+                        disk.path(),
+                        !request.name().isEmpty() ? request.name() : name == null ? "root" : name.toString(),
+                        before,
+                        upload);
+            }
             case PutSource.Streamed stream ->
                 splitter.put(stream.bytes(), request.name().isEmpty() ? "untitled" : request.name(), upload);
         };

@@ -60,6 +60,7 @@ final class ShardFinder implements ShardSource {
 
     private final Set<Integer> asked = ConcurrentHashMap.newKeySet();
     private final Map<PeerId, AtomicInteger> busy = new ConcurrentHashMap<>();
+    private final Set<PeerId> gave = ConcurrentHashMap.newKeySet();
     private final SpareShards spares = new SpareShards();
 
     /// Names those to ask when nobody near is left.
@@ -102,6 +103,11 @@ final class ShardFinder implements ShardSource {
     Set<PeerId> holders(Stripe stripe, int row) throws IOException {
         locate(stripe);
         return located.getOrDefault(stripe.shards().get(row), Set.of());
+    }
+
+    /// How many peers gave anything.
+    int gave() {
+        return gave.size();
     }
 
     private int fromHere(Stripe stripe, int needed, byte[] @Nullable [] shards) throws IOException {
@@ -214,6 +220,7 @@ final class ShardFinder implements ShardSource {
                         refusal = outcome.refusal;
                     }
                     if (outcome.shard != null && shards[outcome.source.row] == null) {
+                        gave.add(outcome.source.peer);
                         shards[outcome.source.row] = outcome.shard;
                         untried.removeIf(source -> source.row == outcome.source.row);
                         found++;

@@ -2,7 +2,9 @@ package community.kith.node.replication;
 
 import community.kith.node.exchange.ShardClient;
 import community.kith.store.blob.Blobs;
+import community.kith.store.blob.MemoryBlobs;
 import community.kith.store.erasure.ReedSolomon;
+import community.kith.store.manifest.Manifest;
 import community.kith.store.manifest.Segment;
 import community.kith.store.manifest.Stripe;
 import java.io.IOException;
@@ -26,6 +28,13 @@ final class Shards {
         List<Stripe> stripes =
                 found.manifest().allSegments().stream().map(Segment::stripe).toList();
         return new ShardFinder(stripes, blobs, client, sources.near(), () -> sources.further(found.link()));
+    }
+
+    /// Where they may be found though not on this disk.
+    ShardFinder elsewhere(Manifest manifest) {
+        List<Stripe> stripes =
+                manifest.allSegments().stream().map(Segment::stripe).toList();
+        return new ShardFinder(stripes, new MemoryBlobs(), client, sources.near(), List::of);
     }
 
     ShardFinder finder(Stripe stripe) {

@@ -2,6 +2,7 @@ package community.kith.node.replication;
 
 import community.kith.base.name.Cid;
 import community.kith.base.name.PeerId;
+import community.kith.node.api.Drill;
 import community.kith.node.api.FileHealth;
 import community.kith.node.api.FileInfo;
 import community.kith.node.api.NotFoundException;
@@ -18,14 +19,18 @@ import community.kith.node.exchange.ShardClient;
 import community.kith.node.people.Me;
 import community.kith.node.people.People;
 import community.kith.node.people.Presence;
+import community.kith.store.file.Baseline;
+import community.kith.store.manifest.Link;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -99,6 +104,10 @@ public final class Storage {
     public FileInfo put(PutRequest request, PutSource source, Progress progress) throws IOException {
         StoredFile file = putting.put(request, source, progress);
         feed.publish("file", file.manifest().toString(), "put " + file.name());
+        return durable(file, request, progress);
+    }
+
+    private FileInfo durable(StoredFile file, PutRequest request, Progress progress) throws IOException {
         FileInfo info = assessor.assess(file);
         if (request.until() == PutRequest.Wait.FOR_DURABLE && !Assessor.isDurable(info)) {
             info = waitForHolders(file, progress);
@@ -142,6 +151,47 @@ public final class Storage {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /// Puts a folder or file again, for me alone, reading only what changed since the version before.
+    ///
+    /// @param before the manifest of that version, one of my files
+    /// @param mostGone what part of its files may be gone, from 0 to 1
+    /// @throws community.kith.store.file.LargeDeletionException when more are
+    public FileInfo snapshot(Path path, Optional<Cid> before, double mostGone, Progress progress) throws IOException {
+        var request =
+                new PutRequest("", "private", List.of(), PutRequest.Holders.BY_REACH, PutRequest.Wait.FOR_DURABLE);
+        Optional<Putting.Before> version = Optional.empty();
+        if (before.isPresent()) {
+            StoredFile file = file(before.get());
+            Manifests.Found found = reading.find(file.link());
+            version = Optional.of(new Putting.Before(file, new Baseline(found.manifest(), file.created(), mostGone)));
+        }
+        StoredFile file = putting.put(request, new PutSource.OnDisk(path), version, progress);
+        feed.publish("file", file.manifest().toString(), "took a snapshot of " + path);
+        return durable(file, request, progress);
+    }
+
+    /// Whether this is a file of mine that was not removed.
+    public boolean has(Cid manifest) throws IOException {
+        return catalog.file(manifest).filter(file -> file.removed().isEmpty()).isPresent();
+    }
+
+    /// The file of mine with that link.
+    public FileInfo infoOf(String link) throws IOException {
+        return info(Link.parse(link).manifest());
+    }
+
+    /// See [community.kith.node.api.Backups#drill].
+    public Drill drill(Cid manifest, Progress progress) throws IOException {
+        StoredFile file = file(manifest);
+        Instant began = chance.clock().instant();
+        int holders = reading.drill(file.link(), progress);
+        return new Drill(
+                info(manifest),
+                file.sizeBytes(),
+                holders,
+                Duration.between(began, chance.clock().instant()));
     }
 
     public Opened open(String link) throws IOException {
@@ -260,7 +310,7 @@ public final class Storage {
         }
         Set<StoredStripe> touched = new LinkedHashSet<>();
         for (PeerId peer : List.copyOf(unassessed.keySet())) {
-            List<StoredStripe> some = stripes.at(peer, unassessed.getOrDefault(peer, 0L), ASSESSED_AT_ONCE);
+            List<StoredStripe> some = stripes.at(peer, unassessed.get(peer), ASSESSED_AT_ONCE);
             touched.addAll(some);
             if (some.size() < ASSESSED_AT_ONCE) {
                 unassessed.remove(peer);

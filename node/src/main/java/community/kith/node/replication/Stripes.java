@@ -76,6 +76,14 @@ final class Stripes {
         });
     }
 
+    /// Everything that a file is made of, on lease to this put.
+    void lease(String put, StoredFile file) throws IOException {
+        database.update(
+                "INSERT INTO lease (put, stripe) SELECT DISTINCT ?, stripe FROM part WHERE file = ? ON CONFLICT DO NOTHING",
+                put,
+                file.id());
+    }
+
     private void lease(String put, long stripe) throws IOException {
         database.update("INSERT INTO lease (put, stripe) VALUES (?, ?) ON CONFLICT DO NOTHING", put, stripe);
     }

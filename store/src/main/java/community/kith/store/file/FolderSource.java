@@ -6,9 +6,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The files of a folder, one after another.
-record FolderSource(Path folder, FolderWalk walk) implements Source {
+///
+/// @param before the version before, if what did not change since need not be read
+record FolderSource(Path folder, FolderWalk walk, Optional<Baseline> before) implements Source {
     @Override
     public List<Entry> writeTo(SegmentWriter out, List<String> skipped) throws IOException {
         List<Entry> written = new ArrayList<>(walk.entries().size());
@@ -24,6 +27,13 @@ record FolderSource(Path folder, FolderWalk walk) implements Source {
 
     private void writeFile(Entry.File file, SegmentWriter out, List<Entry> written, List<String> skipped)
             throws IOException {
+        Optional<Entry.File> unchanged = before.flatMap(baseline -> baseline.unchanged(file));
+        if (unchanged.isPresent()) {
+            long offsetBytes = out.plainBytes();
+            out.reuse(before.orElseThrow().manifest(), unchanged.get());
+            written.add(new Entry.File(file.path(), offsetBytes, file.sizeBytes(), file.modified(), file.executable()));
+            return;
+        }
         try {
             written.add(FileSource.write(folder.resolve(file.path()), file, out));
         } catch (NoSuchFileException e) {

@@ -36,7 +36,11 @@ final class SegmentStream {
     }
 
     /// Stretches of one segment that follow each other in the stream: it is fetched once for all of them.
-    private record Visit(Segment segment, List<Extent> stretches) {}
+    private record Visit(Segment segment, List<Extent> stretches) {
+        int index() {
+            return stretches.getFirst().segment();
+        }
+    }
 
     /// Writes bytes `from` to `to`, which are within the stream.
     void copy(long from, long to, OutputStream out) throws IOException {
@@ -45,23 +49,35 @@ final class SegmentStream {
         }
         List<Visit> visits = visits(from, to);
         FrameReader frames = new FrameReader();
+        byte[][] @Nullable [] waiting = new byte[2][][];
         try (ReadAhead ahead = new ReadAhead(source)) {
             for (int i = 0; i < visits.size(); i++) {
+                Visit visit = visits.get(i);
                 if (i == 0) {
-                    ahead.start(visits.getFirst().segment);
+                    ahead.start(visit.segment);
                 }
-                byte[][] data = ahead.take();
-                if (i + 1 < visits.size()) {
+                byte[][] data = waiting[i % 2] == null ? ahead.take() : waiting[i % 2];
+                if (i + 1 < visits.size() && waiting[(i + 1) % 2] == null) {
                     ahead.start(visits.get(i + 1).segment);
                 }
-                for (Extent stretch : visits.get(i).stretches) {
-                    frames.copy(visits.get(i).segment, data, stretch, out);
+                for (Extent stretch : visit.stretches) {
+                    frames.copy(visit.segment, data, stretch, out);
                 }
-                for (byte[] shard : data) {
-                    source.giveBack(shard);
+                waiting[i % 2] = returns(visits, i) ? data : null;
+                if (waiting[i % 2] == null) {
+                    for (byte[] shard : data) {
+                        source.giveBack(shard);
+                    }
                 }
             }
         }
+    }
+
+    /// Whether the next visit but one is to the same segment, as around each change in a later version: then its data
+    /// waits, and still no more than two segments are in memory.
+    private static boolean returns(List<Visit> visits, int i) {
+        return i + 2 < visits.size()
+                && visits.get(i).index() == visits.get(i + 2).index();
     }
 
     private List<Visit> visits(long from, long to) {
@@ -72,7 +88,7 @@ final class SegmentStream {
             int end = (int) Math.min(extent.length(), to - starts[i]);
             Extent wanted = new Extent(extent.segment(), extent.offset() + skip, end - skip);
             Segment segment = segments.get(extent.segment());
-            if (visits.isEmpty() || !visits.getLast().segment.equals(segment)) {
+            if (visits.isEmpty() || visits.getLast().index() != extent.segment()) {
                 visits.add(new Visit(segment, new ArrayList<>()));
             }
             visits.getLast().stretches.add(wanted);

@@ -2,6 +2,9 @@ package community.kith.store.file;
 
 import community.kith.base.crypto.Sha256;
 import community.kith.store.chunk.Chunker;
+import community.kith.store.manifest.Entry;
+import community.kith.store.manifest.Extent;
+import community.kith.store.manifest.Manifest;
 import community.kith.store.manifest.Segment;
 import java.io.IOException;
 import java.io.InputStream;
@@ -98,6 +101,21 @@ final class SegmentWriter {
         if (filled - uncut >= chunker.sizes().minBytes()) {
             cutAll();
         }
+    }
+
+    /// Takes a file as another manifest has it, without reading it.
+    void reuse(Manifest from, Entry.File file) throws IOException {
+        cutAll();
+        long at = 0;
+        for (Extent extent : from.extents()) {
+            int skip = Math.clamp(file.offsetBytes() - at, 0, extent.length());
+            int end = Math.clamp(file.endBytes() - at, 0, extent.length());
+            if (end > skip) {
+                note(new Stretch(from.segments().get(extent.segment()), extent.offset() + skip, end - skip));
+            }
+            at += extent.length();
+        }
+        takenBytes += file.sizeBytes();
     }
 
     /// Sends what is left. A stream without bytes has no segments.

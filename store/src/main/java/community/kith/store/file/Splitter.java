@@ -52,10 +52,20 @@ public final class Splitter {
 
     /// Puts the file or folder at `path` under another name.
     public Split put(Path path, String name, SegmentSink sink) throws IOException {
+        return put(path, name, Optional.empty(), sink);
+    }
+
+    /// The same, without reading those files of a folder again that did not change since the version before.
+    ///
+    /// @throws LargeDeletionException when too many of them are gone; nothing was sent then
+    public Split put(Path path, String name, Optional<Baseline> before, SegmentSink sink) throws IOException {
         Path real = path.toRealPath();
         if (Files.isDirectory(real)) {
             FolderWalk walk = FolderWalk.of(real);
-            return put(Kind.FOLDER, name, walk.sizeBytes(), sink, new FolderSource(real, walk));
+            if (before.isPresent()) {
+                before.get().check(walk.entries());
+            }
+            return put(Kind.FOLDER, name, walk.sizeBytes(), sink, new FolderSource(real, walk, before));
         }
         if (!Files.isRegularFile(real)) {
             throw new IOException(path + " is neither a file nor a folder");

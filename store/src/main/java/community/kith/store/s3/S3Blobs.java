@@ -295,12 +295,11 @@ public final class S3Blobs implements Blobs {
         return usage.freeBytes();
     }
 
-    /// Closes the client too. What is still to be deleted goes with the next start.
+    /// What is still to be deleted goes with the next start.
     @Override
     public void close() throws IOException {
         deletions.close();
         tenancy.close();
-        client.close();
     }
 
     private interface Change {

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import community.kith.base.check.Property;
+import community.kith.base.crypto.Sha256;
+import community.kith.store.SpecPage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
@@ -146,6 +151,45 @@ class ChunkerTest {
                 .isNotEqualTo(SALT.of("tests").derive("a", new byte[] {1}));
         assertThat(SALT).hasToString("Salt[secret]");
         assertThatThrownBy(() -> Salt.of(new byte[31])).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /// The numbers of docs/spec/chunking.md.
+    @Test
+    void agreesWithTheVectorsOfTheSpec() throws IOException {
+        SpecPage page = SpecPage.named("chunking.md");
+        byte[] secret = new byte[Salt.BYTES];
+        for (int i = 0; i < secret.length; i++) {
+            secret[i] = (byte) i;
+        }
+        Salt family = Salt.of(secret).of("family");
+        ByteBuffer stream = ByteBuffer.allocate(4 << 20);
+        for (int i = 0; stream.hasRemaining(); i++) {
+            stream.put(Sha256.of(ByteBuffer.allocate(4).putInt(i).array()));
+        }
+        List<Integer> sealed = lengths(new Chunker(Chunking.DEFAULT, family), stream.array());
+        List<Integer> common = lengths(new Chunker(Chunking.DEFAULT, Salt.PUBLIC), stream.array());
+
+        String first = HexFormat.of().formatHex(family.derive("kith-gear-1", new byte[] {0}), 0, 8);
+        assertThat(first).isEqualTo("f9b21d6cb1a627f1");
+        page.lists(first);
+        assertThat(sealed)
+                .containsExactly(
+                        312127, 318418, 302779, 304392, 273697, 287855, 268684, 320871, 200566, 101254, 297964, 331631,
+                        271490, 332595, 269981);
+        assertThat(common)
+                .containsExactly(
+                        390784, 153053, 262932, 345876, 313171, 295208, 306698, 300115, 345135, 294016, 383036, 333975,
+                        290149, 180156);
+        page.lists(String.join(" ", sealed.stream().map(String::valueOf).toList()));
+        page.lists(String.join(" ", common.stream().map(String::valueOf).toList()));
+        List<Integer> ends = new ArrayList<>();
+        int at = 0;
+        for (int i = 0; i < sealed.size(); at += sealed.get(i++)) {
+            if (Chunker.endsSegment(Sha256.of(Arrays.copyOfRange(stream.array(), at, at + sealed.get(i))))) {
+                ends.add(i);
+            }
+        }
+        assertThat(ends).containsExactly(0);
     }
 
     private static List<Integer> lengths(Chunker chunker, byte[] content) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import community.kith.base.name.Cid;
+import community.kith.store.chunk.Chunking;
 import community.kith.store.chunk.Salt;
 import community.kith.store.manifest.Coding;
 import community.kith.store.manifest.Entry;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -103,6 +105,40 @@ class StreamTest {
         new ContentReader(split.manifest(), counting).copy(from, from + 1, new ByteArrayOutputStream());
 
         assertThat(asked).containsExactly(second.stripe());
+    }
+
+    @Test
+    void whatWasChangedInPlacesIsNotFetchedForEachOfThem() throws IOException {
+        Recipe recipe = Puts.recipe(
+                Coding.SEALED, Puts.SALT, new Chunking(1024, 4 * 1024, 16 * 1024, 8 * FRAME), bytes -> new Shape(3, 5));
+        byte[] content = Puts.bytes(30, 12 * FRAME);
+        Shelf shelf = new Shelf(30);
+        Splitter splitter = Puts.splitter(recipe, shelf);
+        splitter.put(new ByteArrayInputStream(content), "x", shelf);
+        for (int at = FRAME; at < content.length; at += FRAME) {
+            content[at]++;
+        }
+        Split changed = splitter.put(new ByteArrayInputStream(content), "x", shelf);
+        List<Stripe> asked = new ArrayList<>();
+        ShardSource counting = new ShardSource() {
+            @Override
+            public byte[] @Nullable [] fetch(Stripe stripe, int needed) {
+                asked.add(stripe);
+                return shelf.fetch(stripe, needed);
+            }
+
+            @Override
+            public void giveBack(byte[] shard) {
+                shelf.giveBack(shard);
+            }
+        };
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        new ContentReader(changed.manifest(), counting).copy(out);
+
+        assertThat(out.toByteArray()).isEqualTo(content);
+        assertThat(changed.manifest().extents()).hasSizeGreaterThan(15);
+        assertThat(asked).hasSizeLessThanOrEqualTo(changed.manifest().segments().size() + 1);
     }
 
     @Test
