@@ -5,8 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +34,17 @@ final class IndexLog implements AutoCloseable {
             this.code = code;
         }
 
-        private static Optional<What> of(int code) {
-            return Stream.of(values()).filter(what -> what.code == code).findFirst();
+        private static @Nullable What of(int code) {
+            for (var what : ALL) {
+                if (what.code == code) {
+                    return what;
+                }
+            }
+            return null;
         }
     }
+
+    private static final What[] ALL = What.values();
 
     record Line(What what, Digest digest, long sizeBytes) {}
 
@@ -103,20 +108,18 @@ final class IndexLog implements AutoCloseable {
     }
 
     private static @Nullable Line line(ByteBuffer buffer) {
-        var bytes = new byte[LINE_BYTES];
-        buffer.get(bytes);
-        var fields = ByteBuffer.wrap(bytes);
-        if (fields.getInt(LINE_BYTES - 4) != checksum(bytes)) {
-            return null;
-        }
-        var what = What.of(fields.getInt());
-        var size = fields.getLong();
-        return what.isEmpty() || size < 0 ? null : new Line(what.get(), Digest.read(fields), size);
+        var start = buffer.position();
+        var crc = checksum(buffer, start);
+        var what = What.of(buffer.getInt());
+        var size = buffer.getLong();
+        var digest = Digest.read(buffer);
+        return buffer.getInt() != crc || what == null || size < 0 ? null : new Line(what, digest, size);
     }
 
-    private static int checksum(byte[] line) {
+    /// Of the line that begins there.
+    private static int checksum(ByteBuffer lines, int start) {
         var crc = new CRC32C();
-        crc.update(line, 0, LINE_BYTES - 4);
+        crc.update(lines.array(), lines.arrayOffset() + start, LINE_BYTES - Integer.BYTES);
         return (int) crc.getValue();
     }
 
@@ -128,7 +131,7 @@ final class IndexLog implements AutoCloseable {
             var bytes = ByteBuffer.allocate(LINE_BYTES);
             bytes.putInt(line.what().code).putLong(line.sizeBytes());
             line.digest().write(bytes);
-            bytes.putInt(checksum(bytes.array())).flip();
+            bytes.putInt(checksum(bytes, 0)).flip();
             while (bytes.hasRemaining()) {
                 channel.write(bytes, written + bytes.position());
             }

@@ -25,15 +25,19 @@ final class SizeTable {
 
     /// @return what was there before
     OptionalLong put(Digest digest, long sizeBytes) {
-        var before = get(digest);
-        if (before.isEmpty()) {
-            if ((count + 1) * 4L > places() * 3L) {
-                grow();
-            }
-            count++;
+        var at = find(digest);
+        if (table[at + 4] != 0) {
+            var before = table[at + 4] - 1;
+            table[at + 4] = sizeBytes + 1;
+            return OptionalLong.of(before);
         }
-        set(find(digest), digest, sizeBytes + 1);
-        return before;
+        count++;
+        if (count * 4L > places() * 3L) {
+            grow();
+            at = find(digest);
+        }
+        set(at, digest, sizeBytes + 1);
+        return OptionalLong.empty();
     }
 
     /// @return what was there before
