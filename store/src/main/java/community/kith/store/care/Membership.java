@@ -29,7 +29,7 @@ public record Membership(Stripe stripe, List<Step> path) {
 
     /// A neighbour on the way up.
     @SuppressWarnings("ArrayRecordComponent") // compared by content below
-    record Step(boolean left, byte[] hash) {
+    public record Step(boolean left, byte[] hash) {
         byte[] above(byte[] here) {
             return left ? StripeTree.node(hash, here) : StripeTree.node(here, hash);
         }
