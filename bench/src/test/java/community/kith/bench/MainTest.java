@@ -30,7 +30,8 @@ class MainTest {
 
         assertThat(code).isZero();
         assertThat(text(out).lines().map(line -> line.split(" ", 2)[0]))
-                .containsExactly("stream", "quic", "handshake", "ping", "wan", "vault", "memory", "coding");
+                .containsExactly(
+                        "stream", "quic", "handshake", "ping", "wan", "put", "get", "start", "memory", "coding");
     }
 
     @Test

@@ -13,7 +13,9 @@ public final class Benches {
                 new HandshakeBench(),
                 new PingBench(),
                 new WanBench(),
-                new VaultBench(),
+                new PutBench(),
+                new GetBench(),
+                new StartBench(),
                 new MemoryBench(),
                 new CodingBench());
     }

@@ -23,6 +23,7 @@ final class MemoryBench implements Bench {
     private static final int BIG_MIB = 1024;
     private static final int SMALL_MIB = 64;
     private static final int RUNS = 1;
+    private static final int SIZE = 7;
     private static final Goal GOAL = new Goal.AtMost(1.3);
 
     @Override
@@ -58,7 +59,7 @@ final class MemoryBench implements Bench {
             Path file = RandomFile.write(scratch.file("original"), mib);
             Path back = scratch.file("back");
             try (Village village =
-                    Village.settle(plan.checkout(), scratch, i -> Footprint.javaOptions(scratch.file(log(i))))) {
+                    Village.settle(plan.checkout(), scratch, SIZE, i -> Footprint.javaOptions(scratch.file(log(i))))) {
                 String link = village.owner().put(file);
                 village.reader().get(link, back);
                 RandomFile.requireSame(file, back);

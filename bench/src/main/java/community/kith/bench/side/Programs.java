@@ -1,5 +1,6 @@
 package community.kith.bench.side;
 
+import community.kith.bench.work.Cost;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,6 +73,12 @@ final class Programs {
         } finally {
             Files.delete(printed);
         }
+    }
+
+    /// What some work costs, begun when everything that was left to be written is on the disk: nobody pays for others.
+    static Cost settled(List<Long> servers, Cost.Work work) throws IOException, InterruptedException {
+        output(Path.of("/"), List.of("sync"));
+        return Cost.of(servers, work);
     }
 
     /// Runs a program that prints one line of JSON.

@@ -48,16 +48,12 @@ record Kith(Path launcher, Path home) {
     /// Starts a node and waits until it serves.
     ///
     /// @param javaOptions for its virtual machine
-    Process run(String javaOptions) throws IOException {
+    /// @param listen where other nodes reach it
+    Process run(String javaOptions, List<String> listen) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("run", "--http", "127.0.0.1:0", "--end-with-stdin"));
+        listen.forEach(address -> arguments.addAll(List.of("--listen", address)));
         Path err = home.resolveSibling(home.getFileName() + ".err");
-        Process node = command(
-                        Map.of("KITH_JAVA_OPTS", javaOptions),
-                        "run",
-                        "--http",
-                        "127.0.0.1:0",
-                        "--listen",
-                        "/ip4/127.0.0.1/tcp/0",
-                        "--end-with-stdin")
+        Process node = command(Map.of("KITH_JAVA_OPTS", javaOptions), arguments.toArray(String[]::new))
                 .redirectInput(ProcessBuilder.Redirect.PIPE)
                 .redirectError(err.toFile())
                 .start();

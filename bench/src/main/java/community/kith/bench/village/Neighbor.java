@@ -2,6 +2,7 @@ package community.kith.bench.village;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// One node of a village.
@@ -19,7 +20,11 @@ public final class Neighbor implements AutoCloseable {
 
     static Neighbor moveIn(Kith kith, String name, String javaOptions) throws IOException, InterruptedException {
         kith.call("init", "--name", name, "--json");
-        return new Neighbor(kith, kith.run(javaOptions));
+        return of(kith, kith.run(javaOptions, List.of("/ip4/127.0.0.1/tcp/0")));
+    }
+
+    static Neighbor of(Kith kith, Process process) {
+        return new Neighbor(kith, process);
     }
 
     String invite(int uses) throws IOException, InterruptedException {
@@ -64,6 +69,11 @@ public final class Neighbor implements AutoCloseable {
 
     public void remove(String link) throws IOException, InterruptedException {
         kith.call("rm", link, "--json");
+    }
+
+    /// Ends it at once, as when the power goes.
+    public void kill() {
+        process.toHandle().destroyForcibly();
     }
 
     public long pid() {

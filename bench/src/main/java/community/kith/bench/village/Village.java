@@ -10,29 +10,30 @@ import java.util.function.IntFunction;
 /// Nodes of different people on loopback, each bonded with each. Closing it ends them; their homes are in the scratch
 /// folder.
 public final class Village implements AutoCloseable {
-    private static final int SIZE = 7;
-
     private final List<Neighbor> neighbors = new ArrayList<>();
 
-    private Village() {}
+    private final Path checkout;
+    private final Scratch scratch;
+    private int moved;
 
-    /// Seven nodes.
+    private Village(Path checkout, Scratch scratch) {
+        this.checkout = checkout;
+        this.scratch = scratch;
+    }
+
+    /// So many nodes, each bonded with each.
     ///
     /// @param javaOptions for the virtual machine of each
-    public static Village settle(Path checkout, Scratch scratch, IntFunction<String> javaOptions)
+    public static Village settle(Path checkout, Scratch scratch, int size, IntFunction<String> javaOptions)
             throws IOException, InterruptedException {
-        Village village = new Village();
+        Village village = new Village(checkout, scratch);
         boolean settled = false;
         try {
-            Path homes = scratch.folder("homes");
-            for (int i = 0; i < SIZE; i++) {
-                Kith kith = new Kith(checkout.resolve("kith"), homes.resolve("node" + i));
-                Neighbor newcomer = Neighbor.moveIn(kith, "Neighbor " + i, javaOptions.apply(i));
-                scratch.onExit(newcomer::close);
-                village.welcome(newcomer);
+            for (int i = 0; i < size; i++) {
+                village.welcome(village.moveIn(javaOptions.apply(i)));
             }
             for (Neighbor neighbor : village.neighbors) {
-                neighbor.awaitCompany(SIZE - 1);
+                neighbor.awaitCompany(size - 1);
             }
             settled = true;
             return village;
@@ -41,6 +42,26 @@ public final class Village implements AutoCloseable {
                 village.close();
             }
         }
+    }
+
+    /// Somebody who comes later, bonded with `friends` only, and holds nothing yet.
+    public Neighbor join(List<Neighbor> friends, String javaOptions) throws IOException, InterruptedException {
+        Neighbor newcomer = moveIn(javaOptions);
+        String ticket = newcomer.invite(friends.size());
+        for (Neighbor friend : friends) {
+            friend.accept(ticket);
+        }
+        newcomer.awaitCompany(friends.size());
+        return newcomer;
+    }
+
+    private Neighbor moveIn(String javaOptions) throws IOException, InterruptedException {
+        Path homes = scratch.folder("homes");
+        int number = moved++;
+        Kith kith = new Kith(checkout.resolve("kith"), homes.resolve("node" + number));
+        Neighbor newcomer = Neighbor.moveIn(kith, "Neighbor " + number, javaOptions);
+        scratch.onExit(newcomer::close);
+        return newcomer;
     }
 
     private void welcome(Neighbor newcomer) throws IOException, InterruptedException {

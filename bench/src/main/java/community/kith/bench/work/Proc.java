@@ -27,12 +27,21 @@ public final class Proc {
 
     /// The most memory that a running process has had at once: its peak resident set, in MiB.
     public static double peakResidentMib(long pid) throws IOException {
+        return mib(pid, "VmHWM:");
+    }
+
+    /// The memory that a running process has now: its resident set, in MiB.
+    public static double residentMib(long pid) throws IOException {
+        return mib(pid, "VmRSS:");
+    }
+
+    private static double mib(long pid, String name) throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
-            if (line.startsWith("VmHWM:")) {
+            if (line.startsWith(name)) {
                 return Long.parseLong(line.replaceAll("[^0-9]", "")) / KIB_PER_MIB;
             }
         }
-        throw new IOException("process " + pid + " has no VmHWM");
+        throw new IOException("process " + pid + " has no " + name);
     }
 
     /// Time in user mode and in the kernel, which stand side by side; the name before them may contain anything.
