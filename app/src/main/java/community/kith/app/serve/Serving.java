@@ -27,7 +27,7 @@ import community.kith.p2p.host.HostLimits;
 import community.kith.p2p.host.HostOptions;
 import community.kith.p2p.host.Libp2pHost;
 import community.kith.p2p.reach.ReachOptions;
-import community.kith.store.blob.FileBlobs;
+import community.kith.store.blob.DiskBlobs;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -105,7 +105,7 @@ public final class Serving implements AutoCloseable {
     private static Disk disk(Home home, Me me) throws IOException {
         Ledger ledger = Ledger.open(home.ledger());
         try {
-            var blobs = new FileBlobs(home.blobs());
+            var blobs = new DiskBlobs(home.blobs());
             return new Disk(ledger, Holdings.open(ledger, blobs, me.did()), blobs);
         } catch (IOException | RuntimeException e) {
             ledger.close();

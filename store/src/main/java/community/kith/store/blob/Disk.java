@@ -1,35 +1,34 @@
 package community.kith.store.blob;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.ReadOnlyFileSystemException;
 
 /// What a disk says when something went wrong, put so that a caller can act on it.
 final class Disk {
     private Disk() {}
 
-    static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw explain(e, to, 0);
-        }
-    }
-
-    /// Tells a full disk from other trouble. Java has no type for it and its text depends on the locale, so the room
-    /// that is left counts too.
-    static IOException explain(IOException e, Path path, long wantedBytes) {
+    /// Tells a full disk and one that takes no writes from other trouble. Java has no types for them and the system's
+    /// words depend on the locale, so the room that is left counts too.
+    static IOException explain(IOException e, Volume volume, String what, long wantedBytes) {
         String message = String.valueOf(e.getMessage());
-        if (message.contains("No space left") || message.contains("quota exceeded") || isFull(path, wantedBytes)) {
-            return new StorageFullException("no room for %d bytes on the disk of %s".formatted(wantedBytes, path), e);
+        if (e instanceof StorageFullException || e instanceof ReadOnlyException) {
+            return e;
         }
-        return new IOException("cannot write " + path + ": " + message, e);
+        if (message.contains("Read-only file system") || e.getCause() instanceof ReadOnlyFileSystemException) {
+            return new ReadOnlyException("the disk takes no writes: cannot write " + what, e);
+        }
+        if (message.contains("No space left")
+                || message.contains("quota exceeded")
+                || message.contains("File too large")
+                || isFull(volume, wantedBytes)) {
+            return new StorageFullException("no room for %d bytes on the disk: %s".formatted(wantedBytes, what), e);
+        }
+        return new IOException("cannot write " + what + ": " + message, e);
     }
 
-    private static boolean isFull(Path path, long wantedBytes) {
+    private static boolean isFull(Volume volume, long wantedBytes) {
         try {
-            return Files.getFileStore(path.toAbsolutePath().getParent()).getUsableSpace() < wantedBytes;
+            return volume.usableBytes() < wantedBytes;
         } catch (IOException e) {
             return false;
         }

@@ -6,29 +6,29 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 
-/// A blob on its way in: a temporary file and the room reserved for it. Closing gives both up unless it was published.
+/// A large blob on its way in: a temporary file, and the room reserved for it until this is closed.
 final class Incoming implements AutoCloseable {
     private static final int BUFFER_BYTES = 64 * 1024;
 
-    private final Path temporary;
+    private final Volume volume;
+    private final String temporary;
     private final long sizeBytes;
     private final Usage usage;
-    private boolean published;
+    private boolean moved;
+    private boolean closed;
 
-    Incoming(Path temporary, long sizeBytes, Usage usage) throws StorageFullException {
-        if (sizeBytes < 0) {
-            throw new IllegalArgumentException("a blob of " + sizeBytes + " bytes");
-        }
+    Incoming(Volume volume, String temporary, long sizeBytes, Usage usage) throws IOException {
         usage.reserve(sizeBytes);
+        this.volume = volume;
         this.temporary = temporary;
         this.sizeBytes = sizeBytes;
         this.usage = usage;
+        if (volume.usableBytes() < sizeBytes) {
+            usage.release(sizeBytes);
+            throw new StorageFullException("no room for %d bytes on the disk".formatted(sizeBytes));
+        }
     }
 
     long sizeBytes() {
@@ -39,7 +39,7 @@ final class Incoming implements AutoCloseable {
     Cid write(InputStream in) throws IOException {
         MessageDigest digest = Sha256.fresh();
         byte[] buffer = new byte[Math.clamp(sizeBytes, 1, BUFFER_BYTES)];
-        try (FileChannel channel = create()) {
+        try (VolumeFile file = create()) {
             long written = 0;
             while (written < sizeBytes) {
                 int count = in.read(buffer, 0, (int) Math.min(buffer.length, sizeBytes - written));
@@ -47,63 +47,67 @@ final class Incoming implements AutoCloseable {
                     throw new EOFException("a blob of %d bytes ended after %d".formatted(sizeBytes, written));
                 }
                 digest.update(buffer, 0, count);
-                write(channel, buffer, 0, count);
+                write(file, buffer, 0, count, written);
                 written += count;
             }
         }
         return Cid.raw(digest.digest());
     }
 
-    /// Writes bytes that need no hashing.
+    /// Writes bytes whose name is known.
     void write(byte[] bytes, int offset) throws IOException {
-        int length = Math.toIntExact(sizeBytes);
-        try (FileChannel channel = create()) {
-            for (int done = 0; done < length; done += BUFFER_BYTES) {
-                write(channel, bytes, offset + done, Math.min(BUFFER_BYTES, length - done));
-            }
+        try (VolumeFile file = create()) {
+            write(file, bytes, offset, (int) sizeBytes, 0);
         }
     }
 
-    private FileChannel create() throws IOException {
+    private VolumeFile create() throws IOException {
         try {
-            return FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            return volume.create(temporary);
         } catch (IOException e) {
-            throw Disk.explain(e, temporary, sizeBytes);
+            throw explained(e);
         }
     }
 
-    private void write(FileChannel channel, byte[] bytes, int offset, int length) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
+    private void write(VolumeFile file, byte[] bytes, int offset, int length, long at) throws IOException {
         try {
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
+            file.write(ByteBuffer.wrap(bytes, offset, length), at);
         } catch (IOException e) {
-            throw Disk.explain(e, temporary, sizeBytes);
+            throw explained(e);
         }
     }
 
-    /// Waits until the bytes are on the disk.
+    /// Makes the bytes durable; the name is not yet.
     void force() throws IOException {
-        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-            channel.force(true);
+        try (VolumeFile file = volume.open(temporary)) {
+            file.force();
         } catch (IOException e) {
-            throw Disk.explain(e, temporary, sizeBytes);
+            throw explained(e);
         }
     }
 
     /// Renames it into its place, over what may be there.
-    void moveTo(Path place) throws IOException {
-        Disk.move(temporary, place);
-        published = true;
+    void moveTo(String place) throws IOException {
+        try {
+            volume.rename(temporary, place);
+        } catch (IOException e) {
+            throw explained(e);
+        }
+        moved = true;
+    }
+
+    private IOException explained(IOException e) {
+        return Disk.explain(e, volume, temporary, sizeBytes);
     }
 
     @Override
     public void close() throws IOException {
-        if (!published) {
-            published = true;
+        if (!closed) {
+            closed = true;
             usage.release(sizeBytes);
-            Files.deleteIfExists(temporary);
+            if (!moved) {
+                volume.delete(temporary);
+            }
         }
     }
 }

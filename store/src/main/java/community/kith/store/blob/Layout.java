@@ -1,94 +1,97 @@
 package community.kith.store.blob;
 
-import community.kith.base.name.Cid;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Optional;
+import java.util.function.Consumer;
 
-/// Where things are in the folder of a [FileBlobs]; docs/spec/blob-store.md draws it.
+/// Where things are in the folder of a [DiskBlobs]; docs/spec/blob-store.md draws it.
 final class Layout {
+    /// Room that is kept for records of deletions when the disk is full.
+    static final String RESERVE = "reserve";
+
+    private static final int RESERVE_BYTES = 1024 * 1024;
+    private static final String TEMPORARY = "tmp";
     private static final int FOLDERS = 256;
 
-    private final Path root;
-    private final AtomicLong counter = new AtomicLong();
-
-    Layout(Path root) {
-        this.root = root;
-    }
+    private Layout() {}
 
     /// Makes what is missing and sweeps what a crash left half written.
-    void prepare() throws IOException {
-        boolean fresh = !Files.isDirectory(root.resolve("blobs"));
-        Files.createDirectories(temporaryFolder());
-        Files.createDirectories(quarantineFolder());
-        for (Path folder : blobFolders()) {
-            Files.createDirectories(folder);
+    static void prepare(Volume volume) throws IOException {
+        for (String folder : List.of(TEMPORARY, "quarantine", "packs", "index")) {
+            volume.makeFolder(folder);
         }
-        if (fresh) {
-            sync(root.resolve("blobs"));
-            sync(root);
+        for (String folder : blobFolders()) {
+            volume.makeFolder(folder);
         }
-        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(temporaryFolder())) {
-            for (Path leftover : leftovers) {
-                Files.delete(leftover);
-            }
+        volume.sync("blobs");
+        volume.sync("");
+        for (String leftover : names(volume, TEMPORARY)) {
+            volume.delete(TEMPORARY + "/" + leftover);
         }
     }
 
-    Path root() {
-        return root;
+    static List<String> names(Volume volume, String folder) throws IOException {
+        List<String> found = new ArrayList<>();
+        volume.list(folder, found::add);
+        return found;
     }
 
-    Path lock() {
-        return root.resolve("lock");
+    static String temporary(long number) {
+        return TEMPORARY + "/" + number;
     }
 
-    Path usage() {
-        return root.resolve("usage");
+    static String quarantined(Key key) {
+        return "quarantine/" + hex(key);
     }
 
-    Path place(Cid cid) {
-        String hex = Names.hex(cid);
-        return root.resolve("blobs").resolve(hex.substring(0, 2)).resolve(hex);
+    static String folder(Key key) {
+        return "blobs/" + hex(key).substring(0, 2);
     }
 
-    Path quarantined(Cid cid) {
-        return quarantineFolder().resolve(Names.hex(cid));
+    static String place(Key key) {
+        return folder(key) + "/" + hex(key);
     }
 
-    Path newTemporary() {
-        return temporaryFolder().resolve(Long.toString(counter.getAndIncrement()));
+    private static String hex(Key key) {
+        return HexFormat.of().formatHex(key.digest());
     }
 
-    private Path temporaryFolder() {
-        return root.resolve("tmp");
-    }
-
-    private Path quarantineFolder() {
-        return root.resolve("quarantine");
-    }
-
-    List<Path> blobFolders() {
-        List<Path> folders = new ArrayList<>(FOLDERS);
+    static List<String> blobFolders() {
+        List<String> folders = new ArrayList<>(FOLDERS);
         for (int i = 0; i < FOLDERS; i++) {
-            folders.add(root.resolve("blobs").resolve(HexFormat.of().toHexDigits((byte) i)));
+            folders.add("blobs/" + HexFormat.of().toHexDigits((byte) i));
         }
         return folders;
     }
 
-    /// Makes the names in a folder survive a power cut, where the system can be asked for that.
-    static void sync(Path folder) throws IOException {
-        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
+    /// Visits the blobs that are files.
+    static void forEachFile(Volume volume, Consumer<Key> visitor) throws IOException {
+        for (String folder : blobFolders()) {
+            volume.list(folder, name -> Names.fromHex(name).map(Key::of).ifPresent(visitor));
+        }
+    }
+
+    /// Sets aside the room for deletions, if it is not and the disk has some.
+    static void keepReserve(Volume volume) throws IOException {
+        if (volume.size(RESERVE).isPresent() || volume.usableBytes() < 16L * RESERVE_BYTES) {
+            return;
+        }
+        boolean kept = false;
+        try (VolumeFile file = volume.create(RESERVE)) {
+            file.write(java.nio.ByteBuffer.allocate(RESERVE_BYTES), 0);
+            file.force();
+            kept = true;
+        } finally {
+            if (!kept) {
+                volume.delete(RESERVE);
             }
         }
+    }
+
+    static Optional<Integer> packNumber(String name) {
+        return Optional.of(Pack.number(name)).filter(number -> number > 0);
     }
 }

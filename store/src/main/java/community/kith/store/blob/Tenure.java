@@ -1,118 +1,207 @@
 package community.kith.store.blob;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
-/// One process's time with a store's folder: the lock that keeps others out, and how the usage is carried from one to
-/// the
-/// next. After a clean end it is read from a file; after a crash that file is not there, and the blobs are counted.
+/// One process's time with a store's folder, from opening to the end. Should the index turn out to be damaged, it is
+/// made anew meanwhile, and what was being done is done again.
 final class Tenure {
-    private final Layout layout;
-    private final BlobFiles files;
-    /// Changes to blobs hold it to read, ending to write: so the usage that is kept is exact.
+    private static final Logger LOG = System.getLogger(Tenure.class.getName());
+
+    private final Volume volume;
+    private final DiskOptions options;
+    private final Stripes stripes = new Stripes();
+    /// Whoever uses the store holds it to read; opening, mending and ending to write.
     private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
-    private @Nullable FileChannel lockFile;
+    private final Semaphore bell = new Semaphore(0);
+    private final @Nullable Thread thread;
+    private @Nullable Store store;
+    private volatile Usage usage;
+    private final Helper helper;
+    private boolean ended;
 
-    Tenure(Layout layout, BlobFiles files) {
-        this.layout = layout;
-        this.files = files;
+    /// Who does the chores.
+    enum Helper {
+        OWN_THREAD,
+        /// Nobody, until [#tidy], and nothing happens side by side.
+        NONE
     }
 
-    Usage begin(long capacityBytes) throws IOException {
-        Files.createDirectories(layout.root());
-        FileChannel channel = FileChannel.open(layout.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        boolean begun = false;
-        try {
-            lock(channel);
-            layout.prepare();
-            Usage usage = usage(capacityBytes);
-            lockFile = channel;
-            begun = true;
-            return usage;
-        } finally {
-            if (!begun) {
-                channel.close();
-            }
+    /// An open store.
+    record Store(Parts parts, Chores chores, Publishing publishing, Compaction compaction) {}
+
+    interface Work<T> {
+        T on(Store store) throws IOException;
+    }
+
+    Tenure(Volume volume, DiskOptions options, Helper helper) throws IOException {
+        this.volume = volume;
+        this.options = options;
+        this.helper = helper;
+        Store opened = store(Opening.open(volume, options));
+        this.store = opened;
+        this.usage = opened.parts.usage();
+        if (opened.chores.isDue()) {
+            opened.chores.checkpointQuietly();
         }
+        this.thread = helper == Helper.OWN_THREAD
+                ? Thread.ofVirtual().name("blob-chores").start(this::helpOut)
+                : null;
     }
 
-    private void lock(FileChannel channel) throws IOException {
-        try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return;
-            }
-        } catch (OverlappingFileLockException e) {
-            throw new IOException("the blobs in " + layout.root() + " are in use by this process", e);
-        }
-        throw new IOException("the blobs in " + layout.root() + " are in use by another process");
+    private Store store(Opening.Opened opened) {
+        Parts parts = opened.parts();
+        Chores chores = new Chores(parts, opened.position());
+        Publishing publishing = new Publishing(parts, stripes, chores);
+        return new Store(parts, chores, publishing, new Compaction(parts, stripes, publishing));
     }
 
-    private Usage usage(long capacityBytes) throws IOException {
-        if (Files.exists(layout.usage())) {
-            String[] words = Files.readString(layout.usage()).strip().split(" ", -1);
-            Files.delete(layout.usage());
-            Layout.sync(layout.root());
-            if (words.length == 2 && isNumber(words[0]) && isNumber(words[1])) {
-                return new Usage(capacityBytes, Long.parseLong(words[0]), Long.parseLong(words[1]));
-            }
-        }
-        return counted(capacityBytes);
+    Helper helper() {
+        return helper;
     }
 
-    private static boolean isNumber(String word) {
-        return word.matches("[0-9]{1,18}");
+    Usage usage() {
+        return usage;
     }
 
-    private Usage counted(long capacityBytes) throws IOException {
-        long[] found = new long[2];
-        files.forEach((cid, sizeBytes) -> {
-            found[0]++;
-            found[1] += sizeBytes;
-        });
-        return new Usage(capacityBytes, found[0], found[1]);
-    }
-
-    /// Does something to the blobs unless the time is over.
-    void whileOpen(Change change) throws IOException {
+    /// Does something with the store.
+    <T> T with(Work<T> work) throws IOException {
+        Store damaged;
         lifetime.readLock().lock();
         try {
-            if (lockFile == null) {
-                throw new IOException("the blobs in " + layout.root() + " are closed");
-            }
-            change.make();
+            damaged = opened();
+            return work.on(damaged);
+        } catch (IndexDamagedException e) {
+            LOG.log(Level.WARNING, "the index of blobs is made anew from the packs: " + e.getMessage());
+            damaged = store;
+        } finally {
+            lifetime.readLock().unlock();
+        }
+        mend(damaged);
+        lifetime.readLock().lock();
+        try {
+            return work.on(opened());
         } finally {
             lifetime.readLock().unlock();
         }
     }
 
-    interface Change {
-        void make() throws IOException;
+    /// The same, and sees to chores that it has made due.
+    <T> T change(Work<T> work) throws IOException {
+        T result = with(work);
+        with(now -> {
+            if (now.chores.isPressing()) {
+                now.chores.checkpointQuietly();
+            } else if (now.chores.isDue() && bell.availablePermits() == 0) {
+                bell.release();
+            }
+            return true;
+        });
+        return result;
     }
 
-    void end(Usage usage) throws IOException {
-        lifetime.writeLock().lock();
-        try (FileChannel channel = lockFile) {
-            if (channel != null) {
-                lockFile = null;
-                keep(usage);
+    private Store opened() throws IOException {
+        Store now = store;
+        if (now == null) {
+            if (ended) {
+                throw new IOException("the blobs are closed");
             }
+            throw new IndexDamagedException("the index could not be made anew before");
+        }
+        return now;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // this one, not one like it
+    private void mend(@Nullable Store damaged) throws IOException {
+        lifetime.writeLock().lock();
+        try {
+            if (ended || store != damaged) {
+                return;
+            }
+            store = null;
+            if (damaged != null) {
+                damaged.parts.close();
+            }
+            Store fresh = store(Opening.rebuild(volume, options));
+            usage = fresh.parts.usage();
+            store = fresh;
         } finally {
             lifetime.writeLock().unlock();
         }
     }
 
-    private void keep(Usage usage) throws IOException {
-        Path temporary = layout.newTemporary();
-        Files.writeString(temporary, usage.count() + " " + usage.usedBytes() + "\n");
-        Disk.move(temporary, layout.usage()); // should a power cut take it back, the blobs are counted
+    private void helpOut() {
+        try {
+            while (true) {
+                bell.acquire();
+                bell.drainPermits();
+                tidyQuietly();
+            }
+        } catch (InterruptedException e) {
+            LOG.log(Level.TRACE, "no more chores");
+        }
+    }
+
+    private void tidyQuietly() {
+        try {
+            tidy();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "room could not be made in packs, it is tried again", e);
+        }
+    }
+
+    /// Writes the index down and makes room in packs.
+    void tidy() throws IOException {
+        with(now -> {
+            now.publishing.payOwed();
+            now.chores.checkpointQuietly();
+            return true;
+        });
+        for (int pack : with(now -> now.chores.sparse())) {
+            if (ended || Thread.currentThread().isInterrupted()) {
+                return;
+            }
+            try {
+                with(now -> now.compaction.compact(pack));
+            } catch (StorageFullException | ReadOnlyException e) {
+                LOG.log(Level.INFO, "no room is made in packs for now: " + e.getMessage());
+                return;
+            }
+        }
+    }
+
+    /// Writes the index down for a quick start. Idempotent.
+    void end() throws IOException {
+        if (thread != null) {
+            thread.interrupt();
+            boolean interrupted = false;
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        lifetime.writeLock().lock();
+        try {
+            ended = true;
+            if (store != null) {
+                store.publishing.payOwed();
+                store.chores.checkpointQuietly();
+                store.parts.close();
+                store = null;
+            }
+        } finally {
+            lifetime.writeLock().unlock();
+        }
     }
 }

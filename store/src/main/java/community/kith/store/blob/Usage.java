@@ -40,6 +40,12 @@ public final class Usage {
         count++;
     }
 
+    /// A blob came to be there, whatever was reserved for it.
+    synchronized void appeared(long sizeBytes) {
+        usedBytes += sizeBytes;
+        count++;
+    }
+
     /// A blob went away.
     public synchronized void removed(long sizeBytes) {
         usedBytes -= sizeBytes;

@@ -39,7 +39,7 @@ class DiskFullTest {
 
     @Test
     void aFullDiskIsNamedAndEverythingBeforeStays() throws IOException {
-        try (FileBlobs blobs = new FileBlobs(folder)) {
+        try (DiskBlobs blobs = new DiskBlobs(folder)) {
             List<Cid> kept = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
                 kept.add(blobs.put(bytes(i, 2 * MIB), 0, 2 * MIB));
@@ -62,7 +62,7 @@ class DiskFullTest {
 
     @Test
     void aBatchThatDoesNotFitLeavesNothing() throws IOException {
-        try (FileBlobs blobs = new FileBlobs(folder)) {
+        try (DiskBlobs blobs = new DiskBlobs(folder)) {
             try (BlobBatch batch = blobs.batch()) {
                 batch.put(new ByteArrayInputStream(bytes(1, 5 * MIB)), 5 * MIB);
                 assertThatThrownBy(() -> batch.put(new ByteArrayInputStream(bytes(2, 5 * MIB)), 5 * MIB))
