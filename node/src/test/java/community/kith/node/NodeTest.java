@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import community.kith.node.Village.Villager;
 import community.kith.node.api.FileHealth;
 import community.kith.node.api.FileInfo;
+import community.kith.node.api.Person;
 import community.kith.node.api.Progress;
 import community.kith.node.api.PutRequest;
 import community.kith.node.api.PutSource;
@@ -98,6 +99,32 @@ class NodeTest {
             village.back(sleeper);
             village.pass(Duration.ofHours(2), List.of());
             assertThat(ada.node().health(put.manifest()).missingShards()).isZero();
+        }
+    }
+
+    /// Gus promises Ada nothing any more: what he holds goes to Hana, and only then is taken back from him.
+    @Test
+    void whoLeavesHandsOverFirst() throws IOException {
+        try (var village = new Village(12)) {
+            List<Villager> circle = circle(village);
+            Villager ada = circle.getFirst();
+            Villager gus = circle.get(6);
+            byte[] bytes = random(100_000);
+            FileInfo put = ada.node().put(neighborhood(), streamed(bytes), Progress.NONE);
+            Villager hana = village.settle("Hana");
+            village.befriend(List.of(ada, hana));
+
+            gus.node().pledge(ada.did(), 0);
+            village.pass(Duration.ofHours(3), List.of());
+
+            assertThat(holders(ada, put)).contains("Hana").doesNotContain("Gus");
+            assertThat(gus.node().people().stream()
+                            .mapToLong(Person::heldForThem)
+                            .sum())
+                    .isZero();
+            village.away(gus);
+            assertThat(ada.node().health(put.manifest()).missingShards()).isZero();
+            assertThat(read(hana, put.link())).isEqualTo(bytes);
         }
     }
 

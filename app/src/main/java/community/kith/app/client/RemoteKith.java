@@ -190,6 +190,9 @@ public final class RemoteKith implements Kith {
                 .put("wait", label(request.until()));
         var to = body.putArray("to");
         request.to().forEach(to::add);
+        if (!request.profile().isEmpty()) {
+            body.put("profile", request.profile());
+        }
         return body;
     }
 
@@ -197,6 +200,9 @@ public final class RemoteKith implements Kith {
         var query = new StringBuilder("name=" + encoded(request.name()) + "&reach=" + encoded(request.reach())
                 + "&holders=" + label(request.holders()) + "&wait=" + label(request.until()));
         request.to().forEach(who -> query.append("&to=").append(encoded(who)));
+        if (!request.profile().isEmpty()) {
+            query.append("&profile=").append(encoded(request.profile()));
+        }
         return query.toString();
     }
 

@@ -16,7 +16,7 @@ public final class Attendance {
     private static final double PRIOR_DAYS = 3;
 
     /// Of one hour of the day, what the whole day suggests weighs as much as so many days.
-    private static final double HOUR_DAYS = 2;
+    private static final double HOUR_DAYS = 1;
 
     private static final double SECONDS_A_DAY = Duration.ofDays(1).toSeconds();
     private static final double SECONDS_AN_HOUR = Duration.ofHours(1).toSeconds();
@@ -138,13 +138,23 @@ public final class Attendance {
                 Arrays.stream(here).sum(), Arrays.stream(looked).sum(), PRIOR_DAYS * SECONDS_A_DAY, Redundancy.PRIOR);
     }
 
-    /// The same for each hour of the day. Hours that nobody watched are supposed to be no better than the prior: who
-    /// sleeps when we sleep has not been seen awake.
+    /// The same for each hour of the day, no better than the prior where little was seen.
     double[] onTimeByHour() {
         double usual = Math.min(onTime(), Redundancy.PRIOR);
         double[] byHour = new double[Odds.HOURS];
         Arrays.setAll(byHour, hour -> mean(here[hour], looked[hour], HOUR_DAYS * SECONDS_AN_HOUR, usual));
         return byHour;
+    }
+
+    /// How much of what was watched was watched at each hour of the day.
+    ///
+    /// @param ownTime of this device itself, whose sleep is known but lets nobody be watched
+    double[] weights(boolean ownTime) {
+        double[] seconds = ownTime ? here : looked;
+        double all = Arrays.stream(seconds).sum();
+        return Arrays.stream(seconds)
+                .map(part -> all > 0 ? part / all : 1.0 / Odds.HOURS)
+                .toArray();
     }
 
     private double mean(double seconds, double of, double priorSeconds, double prior) {

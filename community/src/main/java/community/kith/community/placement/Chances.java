@@ -7,7 +7,8 @@ import java.util.List;
 ///
 /// Holders count as independent of each other within an hour of the day, not over the day: the chance is worked out for
 /// each hour and then averaged, so that laptops which are all off at night make the nights unreadable, however many
-/// they are. Where the plain average of each holder gives a worse answer, that one is taken.
+/// they are. Hours count by how much they were watched. Where the plain average of each holder gives a worse answer,
+/// that one is taken.
 final class Chances {
     /// Nobody is replaced sooner after it was last seen.
     private static final double PATIENCE_DAYS = 1;
@@ -45,10 +46,16 @@ final class Chances {
     /// The part of the time in which fewer than k can be reached.
     double unavailability(int k) {
         double sum = 0;
-        for (HeadCount hour : byHour) {
-            sum += hour.fewerThan(k);
+        double all = 0;
+        for (int hour = 0; hour < byHour.length; hour++) {
+            sum += weight(hour) * byHour[hour].fewerThan(k);
+            all += weight(hour);
         }
-        return Math.max(allDay.fewerThan(k), byHour.length == 0 ? 0 : sum / byHour.length);
+        return Math.max(allDay.fewerThan(k), all > 0 ? Math.min(1, sum / all) : 0);
+    }
+
+    private double weight(int hour) {
+        return holders.stream().mapToDouble(odds -> odds.weight(hour)).sum();
     }
 
     /// The chance that it is gone after so many losses, one after the other, each made up for by those who are left:

@@ -18,6 +18,12 @@ public sealed interface Effect {
     /// A holder was away so long, and all it had is safe elsewhere, that it is no longer counted as holding anything.
     record Forget(PeerId holder) implements Effect {}
 
+    /// A holder that is leaving has nothing any more that is not safe elsewhere; it is no longer counted on.
+    record MayGo(PeerId holder) implements Effect {}
+
+    /// A row lies further from the others now, and this copy of it, too close to them, is needed no longer.
+    record Surplus(SegmentId segment, int row, PeerId holder) implements Effect {}
+
     /// How many more holders a segment needs to be durable has changed, and nobody is there for it.
     ///
     /// @param missingHolders 0 when it is durable again

@@ -15,6 +15,11 @@ final class Holder {
 
     final Absence absence;
     private Candidate candidate;
+    /// The domain that counts; news of another counts when it has held for a while.
+    private Domain domain;
+
+    private Instant domainDoubtedSince = Instant.MIN;
+    private boolean leaving;
     private long reservedBytes;
     private Instant avoidedUntil = Instant.MIN;
     private Instant uncancellableUntil = Instant.MIN;
@@ -30,6 +35,7 @@ final class Holder {
 
     Holder(Candidate candidate, Absence absence) {
         this.candidate = candidate;
+        this.domain = candidate.domain();
         this.absence = absence;
     }
 
@@ -38,18 +44,52 @@ final class Holder {
     }
 
     Domain domain() {
-        return candidate.domain();
+        return domain;
     }
 
     boolean isHere() {
         return !absence.isAway();
     }
 
-    /// Takes in news of it, and tells whether it lives elsewhere now.
-    boolean learn(Candidate news) {
-        boolean moved = !news.domain().equals(candidate.domain());
+    /// Takes in news of it, and tells whether it lives elsewhere now. A laptop that is on a visit does not: where it is
+    /// seen must stay the same for a while, unless it has nothing yet.
+    boolean learn(Candidate news, Duration grace, Instant now) {
+        boolean same = news.domain().equals(candidate.domain());
         candidate = news;
-        return moved;
+        if (news.domain().equals(domain)) {
+            return false;
+        }
+        if (!same) {
+            domainDoubtedSince = now;
+        }
+        if (!segments.isEmpty() && now.isBefore(domainDoubtedSince.plus(grace))) {
+            return false;
+        }
+        domain = news.domain();
+        return true;
+    }
+
+    /// Notes whether it is going to leave, and tells whether that is news.
+    boolean leave(boolean soon) {
+        boolean news = leaving != soon;
+        leaving = soon;
+        return news;
+    }
+
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    /// The chance that it is lost within a day: as its age tells while it is here, and growing to certainty while
+    /// patience with it runs out.
+    double lossesPerDay(RepairPolicy policy, Instant now) {
+        double byAge = candidate.odds().lossesPerDay();
+        if (isHere()) {
+            return byAge;
+        }
+        double gone = (double) absence.at(now).toSeconds()
+                / Math.max(1, policy.grace().toSeconds());
+        return byAge + gone / Math.max(0.01, 1 - gone);
     }
 
     /// Whether its rows still count, if we wait so long for it.
@@ -68,21 +108,22 @@ final class Holder {
 
     /// Whether its rows still counted when its patience was last looked at.
     boolean isTrusted() {
-        return patience != Patience.OVER;
+        return patience != Patience.OVER && !leaving;
     }
 
     /// The same for a segment that is in a hurry.
     boolean isTrustedInAHurry() {
-        return patience == Patience.NOT_TRIED;
+        return patience == Patience.NOT_TRIED && !leaving;
     }
 
     /// It as a target for repairs, with the room that is not spoken for.
     Candidate asTarget() {
-        return candidate.withRoom(Math.max(0, candidate.freeBytes() - reservedBytes), isHere());
+        Candidate now = candidate.withRoom(Math.max(0, candidate.freeBytes() - reservedBytes), isHere());
+        return new Candidate(id(), domain, now.freeBytes(), now.online(), now.odds());
     }
 
     boolean isTarget(Instant now) {
-        return isHere() && !now.isBefore(avoidedUntil);
+        return isHere() && !leaving && !now.isBefore(avoidedUntil);
     }
 
     void avoid(Instant until) {

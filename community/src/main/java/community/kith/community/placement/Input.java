@@ -35,6 +35,13 @@ public sealed interface Input {
     /// Nobody need look after this segment any more.
     record Released(SegmentId segment) implements Input {}
 
+    /// A holder is going to leave, and is still here: what it has is to be given to others, from it, before it goes. It
+    /// gets nothing more.
+    record Leaving(PeerId holder) implements Input {}
+
+    /// A holder that was going to leave stays.
+    record Staying(PeerId holder) implements Input {}
+
     /// Time has passed. Repairs are only begun at ticks: send them evenly, more often than [RepairPolicy#longestGap].
     record Tick() implements Input {}
 

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.function.DoublePredicate;
 
 /// How many shards to make, from who could hold them, how often each of them can be reached and how long each will
 /// stay.
@@ -21,6 +22,10 @@ public record Redundancy(Target target) {
 
     /// Copies of what is too small to code, when there are holders enough.
     public static final int MIN_COPIES = 3;
+
+    /// Where even copies at everybody are out of reach too often, as when all sleep at night, a shape may be out of
+    /// reach so much longer for being so much smaller.
+    private static final double HARDLY_WORSE = 1.2;
 
     public static final Redundancy DEFAULT = new Redundancy(Target.DEFAULT);
 
@@ -41,8 +46,8 @@ public record Redundancy(Target target) {
     }
 
     /// For content that is coded: as many shards as there are domains (up to [#MAX_SHARDS]) and, for the least space,
-    /// the largest k that meets the target and leaves two losses to spare. When none does, a copy at everybody. Takes
-    /// some microseconds.
+    /// the largest k that meets the target and leaves two losses to spare. When none does, a copy at everybody, or the
+    /// largest k that is hardly worse than that. Takes some microseconds.
     public static Choice choose(Target target, Collection<Candidate> candidates) {
         return new Redundancy(target).choose(candidates);
     }
@@ -56,7 +61,18 @@ public record Redundancy(Target target) {
 
     /// See [#choose(Target, Collection)].
     public Choice choose(Collection<Candidate> candidates) {
-        return chooseAmong(domains(candidates));
+        return chooseAmong(domains(candidates, 0));
+    }
+
+    /// The same for these and for as many who are expected as make up a number of domains.
+    public Choice choose(Collection<Candidate> candidates, int atLeast) {
+        return chooseAmong(domains(candidates, atLeast));
+    }
+
+    /// What a shape is worth that somebody else chose.
+    public Choice fixed(Shape shape, Collection<Candidate> candidates, int atLeast) {
+        List<Odds> holders = domains(candidates, atLeast);
+        return choice(shape, Chances.of(typical(holders, shape.n())), holders);
     }
 
     /// The same for so many domains of which nothing was seen yet.
@@ -67,19 +83,33 @@ public record Redundancy(Target target) {
     private Choice chooseAmong(List<Odds> holders) {
         int n = Math.clamp(holders.size(), 1, MAX_SHARDS);
         Chances chances = Chances.of(typical(holders, n));
-        int k = Math.max(1, n - Shape.WANTED_LOSSES);
+        int most = Math.max(1, n - Shape.WANTED_LOSSES);
+        double best = chances.unavailability(1);
+        int k = target.allows(best)
+                ? largest(most, chances, target::allows)
+                : largest(most, chances, unavailability -> unavailability <= best * HARDLY_WORSE);
+        return choice(new Shape(k, n), chances, holders);
+    }
+
+    private int largest(int most, Chances chances, DoublePredicate isReadable) {
+        int k = most;
         while (k > 1
-                && !(target.allows(chances.unavailability(k))
+                && !(isReadable.test(chances.unavailability(k))
                         && target.allows(chances.lostInARow(k, target.lossesInARow())))) {
             k--;
         }
-        return choice(new Shape(k, n), chances, holders);
+        return k;
     }
 
     /// For what is too small to code: the fewest copies that meet the target, at least [#MIN_COPIES] when there are so
     /// many domains.
     public Choice chooseCopies(Collection<Candidate> candidates) {
-        return copiesAmong(domains(candidates));
+        return copiesAmong(domains(candidates, 0));
+    }
+
+    /// The same for these and for as many who are expected as make up a number of domains.
+    public Choice chooseCopies(Collection<Candidate> candidates, int atLeast) {
+        return copiesAmong(domains(candidates, atLeast));
     }
 
     /// The same for so many domains of which nothing was seen yet.
@@ -98,8 +128,8 @@ public record Redundancy(Target target) {
 
     /// For a manifest, which is copied and not coded: no shorter-lived than the content it describes. Enough copies
     /// that one is left after as many losses as the content survives, and enough to be reachable as often.
-    public Choice chooseManifestCopies(Shape content, Collection<Candidate> candidates) {
-        return manifestCopiesAmong(content, domains(candidates));
+    public Choice chooseManifestCopies(Shape content, Collection<Candidate> candidates, int atLeast) {
+        return manifestCopiesAmong(content, domains(candidates, atLeast));
     }
 
     /// The same for so many domains of which nothing was seen yet.
@@ -132,13 +162,16 @@ public record Redundancy(Target target) {
 
     /// One for each domain, the best first. Of several devices in a domain the one that is there least counts, since
     /// the lot may fall on it.
-    private static List<Odds> domains(Collection<Candidate> candidates) {
+    ///
+    /// @param atLeast so many there shall be, those of whom nothing is known filling up
+    private static List<Odds> domains(Collection<Candidate> candidates, int atLeast) {
         SequencedMap<Domain, Odds> domains = new TreeMap<>();
         candidates.forEach(candidate -> domains.merge(
                 candidate.domain(),
                 candidate.odds(),
                 (one, other) -> one.availability() <= other.availability() ? one : other));
         List<Odds> odds = new ArrayList<>(domains.values());
+        odds.addAll(unseen(atLeast - odds.size()));
         odds.sort(Comparator.comparingDouble(Odds::availability).reversed());
         return odds;
     }
@@ -150,7 +183,8 @@ public record Redundancy(Target target) {
         }
         List<Odds> typical = new ArrayList<>(n);
         for (int part = 1; part <= n; part++) {
-            typical.add(holders.get((int) ((long) part * holders.size() / n) - 1));
+            int last = (int) ((long) part * holders.size() / n) - 1;
+            typical.add(last < 0 ? Odds.steady(0) : holders.get(last));
         }
         return typical;
     }

@@ -26,6 +26,8 @@ public final class Register {
         /// Whether there was a look since this node started, and what it showed.
         Optional<Boolean> before = Optional.empty();
 
+        boolean isMe;
+
         Entry(Attendance attendance) {
             this.attendance = attendance;
         }
@@ -71,6 +73,7 @@ public final class Register {
     /// Notes that this node itself is awake. Of itself it knows also when it was not: when it did not look.
     public void awake(PeerId me, Instant now) {
         Entry entry = entries.computeIfAbsent(me, absent -> new Entry(new Attendance(now)));
+        entry.isMe = true;
         Attendance attendance = entry.attendance;
         Duration gap = Duration.between(attendance.noted(), now);
         if (gap.isPositive()) {
@@ -87,9 +90,13 @@ public final class Register {
 
     /// What is believed of a device: from what was seen of it, and from how long all those here have lived.
     public Odds odds(PeerId device) {
-        return attendance(device)
-                .map(seen -> Odds.of(seen.onTimeByHour(), lifetimes().lossesPerDay(seen.lived())))
-                .orElseGet(() -> Odds.steady(Redundancy.PRIOR));
+        Entry entry = entries.get(device);
+        if (entry == null) {
+            return Odds.steady(Redundancy.PRIOR);
+        }
+        Attendance seen = entry.attendance;
+        return Odds.of(
+                seen.onTimeByHour(), seen.weights(entry.isMe), lifetimes().lossesPerDay(seen.lived()));
     }
 
     /// What all devices together teach about how long devices stay.

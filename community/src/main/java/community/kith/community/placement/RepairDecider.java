@@ -41,6 +41,8 @@ public final class RepairDecider {
             case Input.ShardMissing missing -> miss(missing, watched);
             case Input.Failed failed -> fail(failed, watched);
             case Input.Released released -> release(released.segment());
+            case Input.Leaving leaving -> leave(leaving.holder(), true);
+            case Input.Staying staying -> leave(staying.holder(), false);
             case Input.Tick tick -> round.begin(watched);
         };
     }
@@ -73,9 +75,8 @@ public final class RepairDecider {
                                 now,
                                 known.absence(),
                                 policy.grace().multipliedBy(2))));
-        if (holder.learn(candidate)) {
-            holder.segments.forEach(id -> book.segment(id).ifPresent(WatchedSegment::reconsiderDomains));
-            book.troubled.addAll(holder.segments);
+        if (holder.learn(candidate, policy.grace(), now)) {
+            book.moved(holder);
         }
         return candidate.online() ? come(candidate.holder(), now) : go(candidate.holder(), now);
     }
@@ -104,6 +105,14 @@ public final class RepairDecider {
         return List.of();
     }
 
+    private List<Effect> leave(PeerId id, boolean soon) {
+        Holder holder = book.holders.get(id);
+        if (holder != null && holder.leave(soon)) {
+            book.troubled.addAll(holder.segments);
+        }
+        return List.of();
+    }
+
     private List<Effect> track(Input.Tracked tracked) {
         book.segments.putIfAbsent(tracked.segment(), new WatchedSegment(tracked));
         book.troubled.add(tracked.segment());
@@ -111,8 +120,9 @@ public final class RepairDecider {
     }
 
     private List<Effect> place(Input.Placed placed) {
-        book.place(placed.segment(), placed.row(), placed.holder());
-        return List.of();
+        return book.place(placed.segment(), placed.row(), placed.holder())
+                .map(from -> List.<Effect>of(new Effect.Surplus(placed.segment(), placed.row(), from.id())))
+                .orElseGet(List::of);
     }
 
     /// Who lost a row once gets no other for a while.
@@ -125,7 +135,9 @@ public final class RepairDecider {
     private List<Effect> fail(Input.Failed failed, Instant now) {
         WatchedSegment segment = book.segments.get(failed.segment());
         Holder target = book.holders.get(failed.target());
-        if (segment != null && target != null && book.land(segment, failed.row(), target)) {
+        if (segment != null
+                && target != null
+                && book.land(segment, failed.row(), target).isPresent()) {
             target.failed(now, policy.retryAfter());
         }
         return List.of();

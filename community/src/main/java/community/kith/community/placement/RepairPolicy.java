@@ -11,25 +11,25 @@ import java.time.Duration;
 /// @param forgetAfter a holder away for so long is forgotten once nothing depends on it
 /// @param longestGap when more time than this lies between two steps we were asleep, and only this much of it counts
 ///     as absence of others
-/// @param bytesPerTick what repairs under way may move in all, read and written, when a tick begins more
+/// @param budget how much it may move
 public record RepairPolicy(
         Duration grace,
         Duration urgentGrace,
         Duration retryAfter,
         Duration forgetAfter,
         Duration longestGap,
-        long bytesPerTick) {
+        RepairBudget budget) {
     public static final RepairPolicy DEFAULT = new RepairPolicy(
             Duration.ofHours(24),
             Duration.ofHours(2),
             Duration.ofMinutes(30),
             Duration.ofDays(30),
             Duration.ofHours(1),
-            256L << 20);
+            RepairBudget.DEFAULT);
 
     public RepairPolicy {
-        if (urgentGrace.isNegative() || urgentGrace.compareTo(grace) > 0 || bytesPerTick < 1) {
-            throw new IllegalArgumentException("a repair policy needs 0 ≤ urgent grace ≤ grace and some bytes to move");
+        if (urgentGrace.isNegative() || urgentGrace.compareTo(grace) > 0) {
+            throw new IllegalArgumentException("a repair policy needs 0 ≤ urgent grace ≤ grace");
         }
         if (!retryAfter.isPositive() || !longestGap.isPositive() || forgetAfter.compareTo(grace) < 0) {
             throw new IllegalArgumentException(
@@ -38,6 +38,6 @@ public record RepairPolicy(
     }
 
     public RepairPolicy withGrace(Duration grace, Duration urgentGrace) {
-        return new RepairPolicy(grace, urgentGrace, retryAfter, forgetAfter, longestGap, bytesPerTick);
+        return new RepairPolicy(grace, urgentGrace, retryAfter, forgetAfter, longestGap, budget);
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /// What a [RepairDecider] does when time has passed: looks at every troubled segment and begins the most pressing
@@ -13,18 +14,29 @@ final class RepairRound {
     /// With this many losses left, or fewer, a segment is in a hurry.
     private static final int URGENT_MARGIN = 1;
 
+    private static final int LOOKED_AT_TO_SPREAD = 256;
+
     private final RepairPolicy policy;
     private final Eligible eligible;
     private final RepairBook book;
+    private final Allowance allowance;
+    private final Allowance toSpread;
 
     /// What a segment needs.
     ///
     /// @param now what it survives with only those holders that are here
     /// @param counted the rows that are relied on, those under way among them
     /// @param wanted rows to be made; empty when all is well
-    private record Need(WatchedSegment segment, Survival now, List<Held> counted, NavigableSet<Integer> wanted) {
+    /// @param daysLeft the expected time to its loss
+    private record Need(
+            WatchedSegment segment, Survival now, List<Held> counted, NavigableSet<Integer> wanted, double daysLeft) {
         static final Comparator<Need> NEAREST_THE_LOSS_FIRST =
-                Comparator.comparingInt((Need need) -> need.now.losses()).thenComparing(need -> need.segment.id());
+                Comparator.comparingDouble(Need::daysLeft).thenComparing(need -> need.segment.id());
+
+        /// What could not bear another loss does not wait for bandwidth.
+        boolean isDesperate() {
+            return now.losses() <= 0;
+        }
 
         boolean canBeMade() {
             return now.readable() || segment.told.source() == Input.Source.HERE;
@@ -35,6 +47,8 @@ final class RepairRound {
         this.policy = policy;
         this.eligible = eligible;
         this.book = book;
+        this.allowance = new Allowance(policy.budget().bytesPerHour());
+        this.toSpread = new Allowance(policy.budget().bytesPerHourToSpread());
     }
 
     List<Effect> begin(Instant now) {
@@ -43,8 +57,12 @@ final class RepairRound {
                 .filter(holder -> !holder.segments.isEmpty() && holder.losesPatience(policy, now))
                 .forEach(holder -> book.troubled.addAll(holder.segments));
         List<Effect> effects = new ArrayList<>();
+        allowance.grow(now);
+        toSpread.grow(now);
         repair(now, effects);
+        spreadOut(now, effects);
         forgetTheLongGone(now, effects);
+        letGo(effects);
         return List.copyOf(effects);
     }
 
@@ -53,20 +71,81 @@ final class RepairRound {
         List<Holder> targets = book.holders.values().stream()
                 .filter(holder -> holder.isTarget(now))
                 .toList();
-        long budget = policy.bytesPerTick() - book.bytesUnderWay();
-        for (Need need : needs()) {
+        long most = policy.budget().bytesInFlight();
+        long budget = most - book.bytesUnderWay();
+        for (Need need : needs(now)) {
             List<Assignment> rows = assignments(need, targets);
             long cost = rows.isEmpty() ? 0 : need.segment.cost(rows.size());
-            if (cost > budget && budget < policy.bytesPerTick()) {
+            boolean tooMuch = cost > budget && budget < most;
+            if (tooMuch || (cost > 0 && !need.isDesperate() && !allowance.allows(cost))) {
                 return;
             }
             tellShortage(need, rows, effects);
             if (!rows.isEmpty()) {
                 budget -= cost;
-                rows.forEach(row -> book.launch(need.segment, row, now.plus(policy.retryAfter())));
+                allowance.spend(cost);
+                rows.forEach(row -> book.launch(need.segment, row, now.plus(policy.retryAfter()), Optional.empty()));
                 effects.add(new Effect.Repair(need.segment.id(), rows, need.now.losses(), reason(need, rows.size())));
             }
         }
+    }
+
+    /// Brings to newcomers what lies too close together, when nothing more pressing is under way.
+    private void spreadOut(Instant now, List<Effect> effects) {
+        if (book.crowded.isEmpty()) {
+            return;
+        }
+        Spreading spreading = new Spreading(
+                eligible,
+                book.holders.values().stream()
+                        .filter(holder -> holder.isTarget(now))
+                        .toList());
+        for (SegmentId id : book.nextCrowded(LOOKED_AT_TO_SPREAD)) {
+            WatchedSegment segment = book.segments.get(id);
+            long cost = segment == null ? 0 : segment.cost(1);
+            if (!toSpread.allows(cost)
+                    || !allowance.allows(cost)
+                    || book.bytesUnderWay() + cost > policy.budget().bytesInFlight()) {
+                return;
+            }
+            if (segment != null && !book.troubled.contains(id) && segment.bytesUnderWay() == 0) {
+                spreading.next(segment).ifPresent(move -> bring(segment, move, now, effects));
+            }
+        }
+    }
+
+    private void bring(WatchedSegment segment, Spreading.Move move, Instant now, List<Effect> effects) {
+        Survival here = Survival.of(segment.shape().k(), segment.rowsAt(Holder::isHere));
+        if (!here.readable()) {
+            return;
+        }
+        long cost = segment.cost(1);
+        toSpread.spend(cost);
+        allowance.spend(cost);
+        Assignment row = new Assignment(move.row(), move.to().id());
+        book.launch(segment, row, now.plus(policy.retryAfter()), Optional.of(move.from()));
+        effects.add(new Effect.Repair(
+                segment.id(), List.of(row), here.losses(), "shards lie too close together, and somebody new has room"));
+    }
+
+    /// Lets those go who want to and have handed over all they had.
+    private void letGo(List<Effect> effects) {
+        List<Holder> free = book.holders.values().stream()
+                .filter(Holder::isLeaving)
+                .filter(holder -> !holder.segments.isEmpty()
+                        && holder.segments.stream()
+                                .noneMatch(id -> book.troubled.contains(id) || dependsOn(id, holder)))
+                .toList();
+        for (Holder holder : free) {
+            book.giveUp(holder);
+            effects.add(new Effect.MayGo(holder.id()));
+        }
+    }
+
+    private boolean dependsOn(SegmentId id, Holder leaver) {
+        return book.segment(id)
+                .filter(segment -> !segment.isSafeWithout(leaver) || segment.bytesUnderWay() > 0)
+                .isPresent();
     }
 
     private void giveUpLateRows(Instant now) {
@@ -81,13 +160,13 @@ final class RepairRound {
     }
 
     /// The needs of the troubled segments; those that have none are troubled no more.
-    private List<Need> needs() {
+    private List<Need> needs(Instant now) {
         List<Need> needs = new ArrayList<>();
         for (WatchedSegment segment : book.troubled()) {
             if (segment.missingHolders == 0 && segment.isPlainlyWell(URGENT_MARGIN + 1)) {
                 book.troubled.remove(segment.id());
             } else {
-                needs.add(need(segment));
+                needs.add(need(segment, now));
             }
         }
         needs.stream().filter(need -> need.wanted.isEmpty()).forEach(need -> book.troubled.remove(need.segment.id()));
@@ -95,7 +174,7 @@ final class RepairRound {
         return needs;
     }
 
-    private Need need(WatchedSegment segment) {
+    private Need need(WatchedSegment segment, Instant now) {
         Shape shape = segment.shape();
         Survival here = Survival.of(shape.k(), segment.rowsAt(Holder::isHere));
         boolean urgent = here.losses() <= URGENT_MARGIN;
@@ -107,7 +186,8 @@ final class RepairRound {
             wanted.add(spread.mostHelpful(shape));
             wanted.removeAll(segment.rowsInFlight());
         }
-        return new Need(segment, here, counted, wanted);
+        double daysLeft = wanted.isEmpty() ? Double.MAX_VALUE : LossClock.daysLeft(segment, policy, now);
+        return new Need(segment, here, counted, wanted, daysLeft);
     }
 
     private List<Assignment> assignments(Need need, List<Holder> holders) {

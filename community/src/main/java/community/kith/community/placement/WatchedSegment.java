@@ -6,8 +6,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -22,7 +24,9 @@ final class WatchedSegment {
     private final NavigableMap<Integer, Flight> flights = new TreeMap<>();
 
     /// A row on its way.
-    record Flight(int row, Holder target, Instant deadline) {}
+    ///
+    /// @param insteadOf who has it now and shall not have it any more when it has come; empty when that is nobody
+    record Flight(int row, Holder target, Instant deadline, Optional<Holder> insteadOf) {}
 
     WatchedSegment(Input.Tracked told) {
         this.told = told;
@@ -84,6 +88,39 @@ final class WatchedSegment {
         return apart && here - shape().k() >= margin;
     }
 
+    /// Tells every row and who has it.
+    void eachRow(BiConsumer<Integer, Holder> told) {
+        for (int row = 0; row < holders.size(); row++) {
+            for (Holder holder : holders.get(row)) {
+                told.accept(row, holder);
+            }
+        }
+    }
+
+    /// Whether every row is at somebody else too who is trusted.
+    boolean isSafeWithout(Holder leaver) {
+        return holders.stream()
+                .allMatch(those -> those.stream().anyMatch(holder -> !holder.equals(leaver) && holder.isTrusted()));
+    }
+
+    /// Somebody's row in a domain of which nobody else has a copy, and who has it.
+    record Sole(int row, Holder holder) {}
+
+    Optional<Sole> soleRowIn(Domain domain) {
+        for (int row = 0; row < holders.size(); row++) {
+            List<Holder> those = holders.get(row);
+            if (those.size() == 1 && those.getFirst().domain().equals(domain)) {
+                return Optional.of(new Sole(row, those.getFirst()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Whether no domain has two rows.
+    boolean isApart() {
+        return apart;
+    }
+
     boolean isAt(Holder holder) {
         return holders.stream().anyMatch(those -> those.contains(holder));
     }
@@ -124,15 +161,15 @@ final class WatchedSegment {
 
     /// The flight of this row to this target is over, and no longer counted.
     ///
-    /// @return whether there was one
-    boolean land(int row, Holder target) {
+    /// @return it, if there was one
+    Optional<Flight> land(int row, Holder target) {
         Flight flight = flights.get(row);
         if (flight == null || !flight.target().equals(target)) {
-            return false;
+            return Optional.empty();
         }
         flights.remove(row);
         target.release(told.shardBytes());
-        return true;
+        return Optional.of(flight);
     }
 
     /// The rows that this holder has and that are on their way to somebody else.

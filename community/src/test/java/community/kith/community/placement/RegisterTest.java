@@ -91,16 +91,23 @@ class RegisterTest {
         assertThat(register.attendance(LAPTOP).orElseThrow().watched()).isLessThan(Duration.ofDays(31));
     }
 
+    /// Who is only looked for by day makes no promise for the night, nor does the night count.
     @Test
-    void hoursThatNobodyWatchedAreNoBetterThanThePrior() {
+    void hoursThatNobodyWatchedCountForNothing() {
         for (int day = 0; day < 60; day++) {
             for (int step = 8 * 6; step < 20 * 6; step++) {
-                register.note(LAPTOP, true, START.plus(Duration.ofDays(day)).plus(STEP.multipliedBy(step)));
+                Instant at = START.plus(Duration.ofDays(day)).plus(STEP.multipliedBy(step));
+                register.note(LAPTOP, step < 14 * 6, at);
+                register.awake(Circle.peer(0), at);
             }
         }
 
-        assertThat(odds().at(14)).isGreaterThan(0.98);
+        assertThat(odds().at(10)).isGreaterThan(0.97);
         assertThat(odds().at(3)).isLessThanOrEqualTo(Redundancy.PRIOR);
+        assertThat(odds().weight(3)).isZero();
+        assertThat(odds().availability()).isCloseTo(0.5, within(0.03));
+        assertThat(register.odds(Circle.peer(0)).weight(3)).isLessThan(0.001);
+        assertThat(register.odds(Circle.peer(0)).availability()).isGreaterThan(0.95);
     }
 
     @Test
@@ -136,9 +143,13 @@ class RegisterTest {
             }
         }
 
-        assertThat(odds().availability()).isCloseTo(0.5, within(0.05));
+        assertThat(ownTime()).isCloseTo(0.5, within(0.05));
         register.awake(LAPTOP, START.plus(Duration.ofDays(4000)));
-        assertThat(odds().availability()).isGreaterThan(0.4);
+        assertThat(ownTime()).isGreaterThan(0.4);
+    }
+
+    private double ownTime() {
+        return register.attendance(LAPTOP).orElseThrow().onTime();
     }
 
     @Test

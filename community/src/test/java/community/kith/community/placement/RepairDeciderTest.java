@@ -166,7 +166,12 @@ class RepairDeciderTest {
     @Test
     void helpsWhatIsNearestToItsEndFirstAndStaysWithinTheBudget() {
         RepairWorld thrifty = new RepairWorld(new RepairPolicy(
-                        DAY, HOUR.multipliedBy(2), HOUR, DAY.multipliedBy(30), HOUR, 13 * RepairWorld.SHARD_BYTES))
+                        DAY,
+                        HOUR.multipliedBy(2),
+                        HOUR,
+                        DAY.multipliedBy(30),
+                        HOUR,
+                        budget(13 * RepairWorld.SHARD_BYTES)))
                 .people(20);
         SegmentId safest = thrifty.segment(1, new Shape(2, 7), 0);
         SegmentId nearest = thrifty.segment(2, new Shape(4, 7), 0);
@@ -185,7 +190,8 @@ class RepairDeciderTest {
 
     @Test
     void aRepairLargerThanTheBudgetIsDoneAlone() {
-        RepairWorld tiny = new RepairWorld(new RepairPolicy(DAY, HOUR, HOUR, DAY.multipliedBy(30), HOUR, 1)).people(9);
+        RepairWorld tiny =
+                new RepairWorld(new RepairPolicy(DAY, HOUR, HOUR, DAY.multipliedBy(30), HOUR, budget(1))).people(9);
         SegmentId one = tiny.segment(1, THREE_OF_SEVEN, 0);
         SegmentId other = tiny.segment(2, THREE_OF_SEVEN, 0);
         tiny.tell(new Input.ShardMissing(one, 0, Circle.peer(0)));
@@ -347,6 +353,138 @@ class RepairDeciderTest {
         IntStream.range(0, 5).forEach(world::see);
         assertThat(world.decider.survival(Circle.segment(1), world.now).losses())
                 .isEqualTo(4);
+    }
+
+    private static RepairBudget budget(long inFlight) {
+        return new RepairBudget(inFlight, 1L << 40, 1L << 40);
+    }
+
+    @Test
+    void movesNoMoreInADayThanTheHoursAllow() {
+        RepairBudget hourly = new RepairBudget(1L << 40, 8 * RepairWorld.SHARD_BYTES, 0);
+        RepairWorld thrifty =
+                new RepairWorld(new RepairPolicy(DAY, HOUR, HOUR, DAY.multipliedBy(30), HOUR, hourly)).people(20);
+        for (int i = 0; i < 400; i++) {
+            SegmentId segment = thrifty.segment(i, THREE_OF_SEVEN, 0);
+            thrifty.tell(new Input.ShardMissing(segment, 0, Circle.peer(0)));
+        }
+
+        thrifty.live(DAY);
+
+        assertThat(repairs(thrifty.told)).hasSizeBetween(44, 24 * 2 + 2);
+    }
+
+    @Test
+    void whatCouldNotBearAnotherLossDoesNotWaitForBandwidth() {
+        RepairBudget hourly = new RepairBudget(1L << 40, 4 * RepairWorld.SHARD_BYTES, 0);
+        RepairWorld thrifty =
+                new RepairWorld(new RepairPolicy(DAY, HOUR, HOUR, DAY.multipliedBy(30), HOUR, hourly)).people(20);
+        for (int i = 0; i < 5; i++) {
+            SegmentId segment = thrifty.segment(i, THREE_OF_SEVEN, 0);
+            IntStream.range(0, 4).forEach(row -> thrifty.tell(new Input.ShardMissing(segment, row, Circle.peer(row))));
+        }
+
+        assertThat(repairs(thrifty.pass(RepairWorld.TICK))).hasSize(5);
+    }
+
+    @Test
+    void amongEquallyShortSegmentsTheShortLivedComesFirst() {
+        RepairBudget small = budget(4 * RepairWorld.SHARD_BYTES);
+        RepairWorld world = new RepairWorld(new RepairPolicy(DAY, HOUR, HOUR, DAY.multipliedBy(30), HOUR, small));
+        for (int i = 0; i < 20; i++) {
+            Odds odds = Odds.steady(0.9, i < 8 ? 1e-4 : 1e-2);
+            world.tell(new Input.Known(
+                    new Candidate(Circle.peer(i), Circle.house(i), 1L << 40, true, odds), Duration.ZERO));
+        }
+        SegmentId lasting = world.segment(1, THREE_OF_SEVEN, 0);
+        SegmentId fleeting = world.segment(2, THREE_OF_SEVEN, 8);
+        world.tell(new Input.ShardMissing(lasting, 0, Circle.peer(0)));
+        world.tell(new Input.ShardMissing(fleeting, 0, Circle.peer(8)));
+
+        assertThat(repairs(world.pass(RepairWorld.TICK)).map(Effect.Repair::segment))
+                .containsExactly(fleeting);
+    }
+
+    @Test
+    void whoLeavesHandsOverFirstAndIsThenLetGo() {
+        SegmentId segment = world.segment(1, THREE_OF_SEVEN, 0);
+        world.tell(new Input.Leaving(Circle.peer(2)));
+
+        List<Effect> effects = world.pass(RepairWorld.TICK);
+        assertThat(repairs(effects))
+                .singleElement()
+                .satisfies(repair -> assertThat(repair.margin()).isEqualTo(4))
+                .satisfies(
+                        repair -> assertThat(repair.assignments()).containsExactly(new Assignment(2, Circle.peer(7))));
+        world.carryOut(effects);
+        assertThat(world.pass(RepairWorld.TICK)).containsExactly(new Effect.MayGo(Circle.peer(2)));
+        world.lose(2);
+        assertThat(world.decider.survival(segment, world.now).losses()).isEqualTo(4);
+        assertThat(repairs(world.pass(DAY.multipliedBy(2)))).isEmpty();
+    }
+
+    @Test
+    void whoLeavesGetsNothingAndWhoStaysAfterAllCausesNothing() {
+        world.tell(new Input.Leaving(Circle.peer(7)));
+        world.segment(1, THREE_OF_SEVEN, 0);
+        world.tell(new Input.Leaving(Circle.peer(2)));
+        assertThat(repairs(world.pass(DAY)).flatMap(repair -> repair.assignments().stream()))
+                .noneMatch(row -> row.holder().equals(Circle.peer(7)));
+        world.tell(new Input.Staying(Circle.peer(2)));
+
+        assertThat(repairs(world.pass(DAY))).isEmpty();
+    }
+
+    @Test
+    void aNewcomerGetsARowOfWhatLiesTooCloseAndTheOtherCopyGoes() {
+        RepairWorld few = new RepairWorld(RepairPolicy.DEFAULT).people(4);
+        SegmentId segment = few.track(1, new Shape(2, 6), Input.Source.HOLDERS);
+        IntStream.range(0, 6).forEach(row -> few.place(segment, row, row % 4));
+        few.pass(DAY);
+        few.told.clear();
+
+        few.newcomer(4);
+        few.newcomer(5);
+        few.live(DAY);
+
+        assertThat(repairs(few.told)).hasSize(2);
+        assertThat(few.told.stream().filter(Effect.Surplus.class::isInstance)).hasSize(2);
+        assertThat(few.decider.survival(segment, few.now)).isEqualTo(new Survival(6, 6, 4));
+        assertThat(few.pass(DAY.multipliedBy(10))).isEmpty();
+    }
+
+    @Test
+    void spreadingOutStaysWithinItsBudget() {
+        RepairBudget slow = new RepairBudget(1L << 40, 1L << 40, 3 * RepairWorld.SHARD_BYTES);
+        RepairWorld few =
+                new RepairWorld(new RepairPolicy(DAY, HOUR, HOUR, DAY.multipliedBy(30), HOUR, slow)).people(4);
+        for (int i = 0; i < 100; i++) {
+            SegmentId segment = few.track(i, new Shape(2, 6), Input.Source.HOLDERS);
+            IntStream.range(0, 6).forEach(row -> few.place(segment, row, row % 4));
+        }
+        few.newcomer(4);
+        few.live(HOUR.multipliedBy(10));
+
+        assertThat(repairs(few.told)).hasSizeBetween(9, 12);
+    }
+
+    /// A laptop on a visit shares a network with its host for a weekend.
+    @Test
+    void aVisitMovesNothingAndAMoveDoes() {
+        SegmentId segment = world.segment(1, THREE_OF_SEVEN, 0);
+        Candidate visiting = new Candidate(Circle.peer(2), Circle.house(3), 1L << 40, true, 0.9);
+        world.tell(new Input.Known(visiting, Duration.ZERO));
+        assertThat(world.pass(HOUR.multipliedBy(20))).isEmpty();
+        world.tell(new Input.Known(Circle.candidate(2), Duration.ZERO));
+        assertThat(world.pass(DAY.multipliedBy(2))).isEmpty();
+
+        world.tell(new Input.Known(visiting, Duration.ZERO));
+        world.pass(DAY);
+        world.tell(new Input.Known(visiting, Duration.ZERO));
+        world.live(HOUR);
+
+        assertThat(repairs(world.told)).hasSize(1);
+        assertThat(world.decider.survival(segment, world.now).domains()).isEqualTo(7);
     }
 
     private static Assignment onlyAssignment(List<Effect> effects) {

@@ -99,6 +99,8 @@ final class RepairWorld {
             case Effect.Repair repair -> Stream.of(repair);
             case Effect.Cancel cancel -> Stream.empty();
             case Effect.Forget forget -> Stream.empty();
+            case Effect.MayGo mayGo -> Stream.empty();
+            case Effect.Surplus surplus -> Stream.empty();
             case Effect.Lacking lacking -> Stream.empty();
         });
     }

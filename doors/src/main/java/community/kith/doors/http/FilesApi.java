@@ -48,7 +48,8 @@ final class FilesApi {
                 exchange.query("reach").orElse("private"),
                 exchange.queries("to"),
                 holders(exchange.query("holders").orElse("by-reach")),
-                until(exchange.query("wait").orElse("durable")));
+                until(exchange.query("wait").orElse("durable")),
+                exchange.query("profile").orElse(""));
         FileInfo file;
         try (InputStream bytes = exchange.body()) {
             file = put(request, bytes);
@@ -80,7 +81,8 @@ final class FilesApi {
                 body.optionalText("reach").orElse("private"),
                 body.texts("to"),
                 holders(body.optionalText("holders").orElse("by-reach")),
-                until(body.optionalText("wait").orElse("durable")));
+                until(body.optionalText("wait").orElse("durable")),
+                body.optionalText("profile").orElse(""));
         body.end();
         ProgressLines.answer(exchange, progress -> kith.put(request, new PutSource.OnDisk(path), progress));
     }

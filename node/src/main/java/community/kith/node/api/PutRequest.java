@@ -9,9 +9,15 @@ import java.util.List;
 /// @param to names or DIDs of the people it is for, with reach `invited`
 /// @param holders who may keep shards of it
 /// @param until when [Kith#put] returns
-public record PutRequest(String name, String reach, List<String> to, Holders holders, Wait until) {
+/// @param profile how it is coded: `rs-4-7` or `rs-3-10`; empty to let it follow from what holders are measured to be
+public record PutRequest(String name, String reach, List<String> to, Holders holders, Wait until, String profile) {
     public PutRequest {
         to = List.copyOf(to);
+    }
+
+    /// A request without a profile.
+    public PutRequest(String name, String reach, List<String> to, Holders holders, Wait until) {
+        this(name, reach, to, holders, until, "");
     }
 
     public enum Holders {

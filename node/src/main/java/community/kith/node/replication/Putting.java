@@ -85,7 +85,7 @@ final class Putting {
             if (before.isPresent()) {
                 books.stripes().lease(name, before.get().file());
             }
-            Shapes shapes = new Shapes(availability, candidates.size());
+            Shapes shapes = new Shapes(availability, circle.myself(), candidates, request.profile());
             Split split = split(request, source.source(), before.map(Before::baseline), recipe(plan, shapes), upload);
             StoredFile stored = write(split, plan, shapes, upload, given);
             done = true;

@@ -103,7 +103,7 @@ final class Repair {
                 retry,
                 max(RepairPolicy.DEFAULT.forgetAfter(), grace.multipliedBy(2)),
                 max(RepairPolicy.DEFAULT.longestGap(), settings.presence()),
-                RepairPolicy.DEFAULT.bytesPerTick());
+                RepairPolicy.DEFAULT.budget());
     }
 
     /// Tells of something; it counts from the next round on.
@@ -146,7 +146,7 @@ final class Repair {
 
     private void hear() {
         for (Input input = news.poll(); input != null; input = news.poll()) {
-            decider.step(clock.instant(), input);
+            step(input);
         }
     }
 
@@ -162,6 +162,7 @@ final class Repair {
         step(new Input.Known(circle.myself(), Duration.ZERO));
         for (Acquaintance who : circle.people()) {
             step(new Input.Known(circle.candidate(who), absences.getOrDefault(who.peer(), Duration.ZERO)));
+            step(who.pledgedToMe() == 0 ? new Input.Leaving(who.peer()) : new Input.Staying(who.peer()));
         }
     }
 
@@ -187,7 +188,7 @@ final class Repair {
         List<StoredStripe> ailing = new ArrayList<>(books.stripes().shortOfShards(WATCHED));
         Instant now = clock.instant();
         for (Acquaintance who : circle.people()) {
-            if (!circle.isTrusted(who.peer(), policy.urgentGrace(), now)) {
+            if (who.pledgedToMe() == 0 || !circle.isTrusted(who.peer(), policy.urgentGrace(), now)) {
                 ailing.addAll(books.stripes().at(who.peer(), 0, WATCHED));
             }
         }
@@ -239,6 +240,8 @@ final class Repair {
             case Effect.Cancel cancel -> {}
             case Effect.Forget forget -> forget(forget.holder());
             case Effect.Lacking lacking -> lack(lacking.segment(), lacking.missingHolders());
+            case Effect.MayGo mayGo -> letGo(mayGo.holder());
+            case Effect.Surplus surplus -> takeBack(surplus);
         }
     }
 
@@ -267,9 +270,51 @@ final class Repair {
                 some.forEach(this::touch);
             }
         } catch (IOException e) {
-            System.getLogger(Repair.class.getName())
-                    .log(System.Logger.Level.WARNING, "could not forget the holder " + holder, e);
+            unwritten("forget the holder " + holder, e);
         }
+    }
+
+    /// Somebody who promises me nothing any more has handed over what was looked after: it is taken back. What else it
+    /// has comes next.
+    private void letGo(PeerId holder) {
+        try {
+            for (StoredStripe stripe : tracked.values()) {
+                List<Cid> shards = books.stripes().placements(stripe).stream()
+                        .filter(row -> row.holder().equals(holder))
+                        .map(PlacedRow::shard)
+                        .toList();
+                if (!shards.isEmpty()) {
+                    books.stripes().forget(holder, List.of(stripe));
+                    books.retractions().retract(holder, shards);
+                    touch(stripe);
+                }
+            }
+        } catch (IOException e) {
+            unwritten("let go of " + holder, e);
+        }
+    }
+
+    /// A copy too close to others is needed no longer.
+    private void takeBack(Effect.Surplus surplus) {
+        StoredStripe stripe = tracked.get(surplus.segment());
+        if (stripe == null) {
+            return;
+        }
+        try {
+            for (PlacedRow row : books.stripes().placements(stripe)) {
+                if (row.row() == surplus.row() && row.holder().equals(surplus.holder())) {
+                    books.stripes().lost(stripe, row);
+                    books.retractions().retract(row.holder(), List.of(row.shard()));
+                    touch(stripe);
+                }
+            }
+        } catch (IOException e) {
+            unwritten("take back a shard from " + surplus.holder(), e);
+        }
+    }
+
+    private static void unwritten(String what, IOException why) {
+        System.getLogger(Repair.class.getName()).log(System.Logger.Level.WARNING, "could not " + what, why);
     }
 
     private List<Input> repair(Effect.Repair repair) throws IOException {

@@ -310,7 +310,7 @@ public final class Storage {
         }
         Set<StoredStripe> touched = new LinkedHashSet<>();
         for (PeerId peer : List.copyOf(unassessed.keySet())) {
-            List<StoredStripe> some = stripes.at(peer, unassessed.get(peer), ASSESSED_AT_ONCE);
+            List<StoredStripe> some = stripes.at(peer, unassessed.getOrDefault(peer, 0L), ASSESSED_AT_ONCE);
             touched.addAll(some);
             if (some.size() < ASSESSED_AT_ONCE) {
                 unassessed.remove(peer);
