@@ -9,6 +9,7 @@ import java.util.TreeSet;
 /// A device as a [RepairDecider] knows it.
 final class Holder {
     private static final int MAX_DOUBLINGS = 6;
+    private static final Duration DAY = Duration.ofDays(1);
 
     /// The segments of which it has rows.
     final NavigableSet<SegmentId> segments = new TreeSet<>();
@@ -78,6 +79,13 @@ final class Holder {
 
     boolean isLeaving() {
         return leaving;
+    }
+
+    /// Whether it is here, or has not been away for longer than on a usual day: whoever sleeps every night is not
+    /// missed at night. Of those who were not watched nothing is usual.
+    boolean isExpectedBack(Instant now) {
+        double usual = candidate.odds().isSteady() ? 0 : 1 - candidate.availability();
+        return isHere() || absence.at(now).toSeconds() < usual * DAY.toSeconds();
     }
 
     /// The chance that it is lost within a day: as its age tells while it is here, and growing to certainty while

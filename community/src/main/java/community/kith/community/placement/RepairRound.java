@@ -169,7 +169,9 @@ final class RepairRound {
                 needs.add(need(segment, now));
             }
         }
-        needs.stream().filter(need -> need.wanted.isEmpty()).forEach(need -> book.troubled.remove(need.segment.id()));
+        needs.stream()
+                .filter(need -> need.wanted.isEmpty() && need.now.losses() > URGENT_MARGIN)
+                .forEach(need -> book.troubled.remove(need.segment.id()));
         needs.sort(Need.NEAREST_THE_LOSS_FIRST);
         return needs;
     }
@@ -177,7 +179,10 @@ final class RepairRound {
     private Need need(WatchedSegment segment, Instant now) {
         Shape shape = segment.shape();
         Survival here = Survival.of(shape.k(), segment.rowsAt(Holder::isHere));
-        boolean urgent = here.losses() <= URGENT_MARGIN;
+        boolean urgent = here.losses() <= URGENT_MARGIN
+                && Survival.of(shape.k(), segment.rowsAt(holder -> holder.isExpectedBack(now)))
+                                .losses()
+                        <= URGENT_MARGIN;
         List<Held> counted = segment.rowsAt(urgent ? Holder::isTrustedInAHurry : Holder::isTrusted);
         counted.addAll(segment.rowsUnderWay());
         Spread spread = Spread.of(counted);

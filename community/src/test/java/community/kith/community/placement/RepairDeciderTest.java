@@ -468,6 +468,29 @@ class RepairDeciderTest {
         assertThat(repairs(few.told)).hasSizeBetween(9, 12);
     }
 
+    /// Six of seven sleep from 20 to 8 every day, and are known for it.
+    @Test
+    void whoSleepsEveryNightIsNotMissedAtNight() {
+        double[] byDay = new double[Odds.HOURS];
+        java.util.Arrays.fill(byDay, 8, 20, 1);
+        for (int i = 0; i < 7; i++) {
+            world.tell(new Input.Known(
+                    new Candidate(Circle.peer(i), Circle.house(i), 1L << 40, true, Odds.of(byDay, 1e-3)),
+                    Duration.ZERO));
+        }
+        world.segment(1, THREE_OF_SEVEN, 0);
+        for (int night = 0; night < 10; night++) {
+            world.lose(1, 2, 3, 4, 5, 6);
+            assertThat(world.pass(HOUR.multipliedBy(11))).isEmpty();
+            IntStream.range(1, 7).forEach(world::see);
+            assertThat(world.pass(HOUR.multipliedBy(13))).isEmpty();
+        }
+
+        world.lose(1, 2, 3, 4, 5, 6);
+        IntStream.range(4, 7).forEach(world::see);
+        assertThat(repairs(world.pass(HOUR.multipliedBy(13)))).isNotEmpty();
+    }
+
     /// A laptop on a visit shares a network with its host for a weekend.
     @Test
     void aVisitMovesNothingAndAMoveDoes() {
