@@ -372,6 +372,13 @@ public final class FakeKith implements Kith {
     }
 
     @Override
+    public synchronized void household(Did who, String household) throws IOException {
+        if (!people.containsKey(who)) {
+            throw new NotFoundException("nobody has the DID " + who);
+        }
+    }
+
+    @Override
     public synchronized Person pledge(Did who, long bytes) throws IOException {
         FakePerson person = people.get(who);
         if (person == null) {

@@ -63,6 +63,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// soon as it is made, and looks after things at each [#tick], which [#start] sees to.
 public final class Node implements Kith, AutoCloseable {
     private static final int MAX_USES = 1_000;
+    private static final int MAX_HOUSEHOLD = 64;
     private static final Duration MAX_VALIDITY = Duration.ofDays(366);
 
     private final Me me;
@@ -323,6 +324,16 @@ public final class Node implements Kith, AutoCloseable {
         Acquaintance changed = people.person(who).orElseThrow();
         feed.publish("person", who.toString(), "pledged " + Quantity.text(bytes) + " to " + changed.name());
         return person(changed);
+    }
+
+    @Override
+    public void household(Did who, String household) throws IOException {
+        if (household.length() > MAX_HOUSEHOLD) {
+            throw new IllegalArgumentException("the name of a household has at most " + MAX_HOUSEHOLD + " letters");
+        }
+        if (!people.household(who, household)) {
+            throw new NotFoundException("nobody in your book has the DID " + who + " (kith people shows them)");
+        }
     }
 
     @Override

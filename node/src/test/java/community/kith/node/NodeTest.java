@@ -129,6 +129,50 @@ class NodeTest {
     }
 
     @Test
+    void aHouseholdIsOneThatMayVanishAndHoldersAreMeasured() throws IOException {
+        try (var village = new Village(13)) {
+            List<Villager> circle = circle(village);
+            Villager ada = circle.getFirst();
+            FileInfo put = ada.node().put(neighborhood(), streamed(random(100_000)), Progress.NONE);
+            village.away(circle.get(6));
+            village.pass(Duration.ofHours(12), List.of(circle.get(6)));
+            ada.node().household(circle.get(1).did(), "mill");
+            ada.node().household(circle.get(2).did(), "mill");
+
+            FileHealth health = ada.node().health(put.manifest());
+
+            assertThat(health.lossesSurvived()).isLessThan(put.lossesSurvived());
+            assertThat(health.holders())
+                    .filteredOn(holder -> holder.domain().equals("mill"))
+                    .extracting(FileHealth.Holder::name)
+                    .containsExactly("Ben", "Chloe");
+            assertThat(health.holders())
+                    .filteredOn(holder -> holder.name().equals("Gus"))
+                    .allSatisfy(gus -> assertThat(gus.onTime().orElseThrow()).isBetween(0.7, 0.85));
+        }
+    }
+
+    @Test
+    void aProfileIsKept() throws IOException {
+        try (var village = new Village(14)) {
+            List<Villager> circle = circle(village);
+            PutRequest fixed = new PutRequest(
+                    "thing",
+                    "neighborhood",
+                    List.of(),
+                    PutRequest.Holders.BY_REACH,
+                    PutRequest.Wait.FOR_DURABLE,
+                    "rs-4-7");
+
+            FileInfo put = circle.get(0).node().put(fixed, streamed(random(200_000)), Progress.NONE);
+
+            assertThat(put.k()).isEqualTo(4);
+            assertThat(put.n()).isEqualTo(7);
+            assertThat(circle.get(0).node().health(put.manifest()).reasoning()).contains("any 4 of which");
+        }
+    }
+
+    @Test
     void ourOwnSleepIsNobodysSilence() throws IOException {
         try (var village = new Village(10)) {
             List<Villager> circle = circle(village);

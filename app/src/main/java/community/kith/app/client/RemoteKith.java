@@ -140,6 +140,13 @@ public final class RemoteKith implements Kith {
     }
 
     @Override
+    public void household(Did who, String household) throws IOException {
+        api.put(
+                "/people/" + encoded(who.toString()) + "/household",
+                Json.object().put("household", household));
+    }
+
+    @Override
     public Person accept(String ticket) throws IOException {
         return Json.read(api.post("/bonds", Json.object().put("ticket", ticket)), Person.class);
     }

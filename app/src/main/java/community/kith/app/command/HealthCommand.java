@@ -46,6 +46,10 @@ final class HealthCommand implements Callable<Integer> {
         return Exit.DONE.code();
     }
 
+    private static String percent(double part) {
+        return Math.round(100 * part) + " %";
+    }
+
     private FileHealth checked(RemoteKith node, Cid manifest) throws IOException {
         try (var progress = new ProgressLine(
                 kith.surroundings().terminal(), kith.surroundings().clock())) {
@@ -58,14 +62,17 @@ final class HealthCommand implements Callable<Integer> {
         terminal.line(terminal.paint().strong(Terminal.plain(health.sentence())));
         terminal.line(Terminal.plain(health.reasoning()));
         terminal.line("");
-        var table = new Table("HOLDER", ">SHARDS", "NOW", "SEEN", "PROVED");
+        var table = new Table("HOLDER", ">SHARDS", "NOW", "SEEN", "PROVED", ">THERE", "WATCHED", "FAILS WITH");
         for (FileHealth.Holder holder : health.holders()) {
             table.row(
                     holder.me() ? holder.name() + " (me)" : holder.name(),
                     holder.shards(),
                     holder.online() ? "here" : "away",
                     holder.lastSeen().map(at -> Words.since(at, now)).orElse("never"),
-                    holder.verified().map(at -> Words.since(at, now)).orElse("not yet"));
+                    holder.verified().map(at -> Words.since(at, now)).orElse("not yet"),
+                    holder.onTime().map(HealthCommand::percent).orElse("?"),
+                    holder.watchedSince().map(at -> Words.since(at, now)).orElse("not yet"),
+                    holder.domain());
         }
         table.print(terminal);
         if (health.missingShards() > 0) {

@@ -77,6 +77,7 @@ public final class KithCommand implements Callable<Integer> {
         all.put("accept", AcceptCommand::new);
         all.put("people", PeopleCommand::new);
         all.put("pledge", PledgeCommand::new);
+        all.put("household", HouseholdCommand::new);
         all.put("doctor", DoctorCommand::new);
         all.put("demo", DemoCommand::new);
         all.put("rehearse", RehearseCommand::new);

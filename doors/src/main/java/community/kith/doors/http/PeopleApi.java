@@ -1,5 +1,6 @@
 package community.kith.doors.http;
 
+import community.kith.base.name.Did;
 import community.kith.node.api.Kith;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,6 +22,7 @@ final class PeopleApi {
         return List.of(
                 Route.get(Api.ROOT + "/people", exchange -> exchange.reply(200, Map.of("people", kith.people()))),
                 Route.put(Api.ROOT + "/people/{did}/pledge", this::pledge),
+                Route.put(Api.ROOT + "/people/{did}/household", this::household),
                 Route.post(Api.ROOT + "/invitations", this::invite),
                 Route.post(Api.ROOT + "/bonds", this::accept));
     }
@@ -30,6 +32,15 @@ final class PeopleApi {
         long bytes = body.whole("bytes", 0, Long.MAX_VALUE);
         body.end();
         exchange.reply(200, kith.pledge(Parse.did(exchange.path("did")), bytes));
+    }
+
+    private void household(Exchange exchange) throws IOException {
+        JsonBody body = exchange.json();
+        String household = body.optionalText("household").orElse("");
+        body.end();
+        Did who = Parse.did(exchange.path("did"));
+        kith.household(who, household);
+        exchange.reply(200, Map.of("did", who, "household", household));
     }
 
     private void invite(Exchange exchange) throws IOException {

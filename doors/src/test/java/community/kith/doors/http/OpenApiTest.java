@@ -82,6 +82,7 @@ class OpenApiTest {
         get("/openapi.json");
         get("/people");
         call("PUT", "/people/{did}/pledge", "/people/" + lin.did() + "/pledge", "{\"bytes\":5}");
+        call("PUT", "/people/{did}/household", "/people/" + lin.did() + "/household", "{\"household\":\"mill\"}");
         call("POST", "/invitations", "{\"bond\":\"friend\",\"uses\":1,\"validForSeconds\":60}");
         call("POST", "/bonds", "{\"ticket\":\"kith-invite:abc\"}");
         JsonNode file = call("POST", "/files", "/files?name=moon.txt", "the moon");

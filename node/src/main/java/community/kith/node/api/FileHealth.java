@@ -37,6 +37,9 @@ public record FileHealth(
     ///
     /// @param shards how many shards this holder signed for
     /// @param verified when it last proved to have some of them
+    /// @param onTime the part of the time in which it was there, as measured; empty before it was looked for
+    /// @param watchedSince when it was first looked for
+    /// @param domain what fails together with it: its household, or its person
     public record Holder(
             String name,
             String peerId,
@@ -44,5 +47,20 @@ public record FileHealth(
             boolean online,
             int shards,
             Optional<Instant> lastSeen,
-            Optional<Instant> verified) {}
+            Optional<Instant> verified,
+            Optional<Double> onTime,
+            Optional<Instant> watchedSince,
+            String domain) {
+        /// A holder of which nothing was measured.
+        public Holder(
+                String name,
+                String peerId,
+                boolean me,
+                boolean online,
+                int shards,
+                Optional<Instant> lastSeen,
+                Optional<Instant> verified) {
+            this(name, peerId, me, online, shards, lastSeen, verified, Optional.empty(), Optional.empty(), name);
+        }
+    }
 }

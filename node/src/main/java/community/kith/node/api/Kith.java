@@ -83,6 +83,11 @@ public interface Kith {
     /// Promises somebody in my book that many bytes of this disk.
     Person pledge(Did who, long bytes) throws IOException;
 
+    /// Remembers who somebody, me included, lives with: people of one household count as one that may vanish.
+    ///
+    /// @param household what it is called; empty to forget it
+    void household(Did who, String household) throws IOException;
+
     /// Self-checks, each with a cause and a next step when it fails.
     List<Check> doctor();
 

@@ -12,6 +12,7 @@ import community.kith.node.api.FileHealth;
 import community.kith.node.api.FileInfo;
 import community.kith.node.event.EventFeed;
 import community.kith.node.people.Acquaintance;
+import community.kith.node.people.Presence;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -195,6 +196,7 @@ final class Assessor {
                 .map(PlacedRow::proven)
                 .filter(Instant.EPOCH::isBefore)
                 .max(Instant::compareTo);
+        Optional<Presence.Seen> seen = circle.seen(peer);
         return new FileHealth.Holder(
                 me ? circle.me().name() : who.map(Acquaintance::name).orElse("somebody no longer in my book"),
                 peer.toString(),
@@ -202,6 +204,9 @@ final class Assessor {
                 circle.isOnline(peer),
                 rows.size(),
                 me ? Optional.of(clock.instant()) : who.flatMap(Acquaintance::lastSeen),
-                verified);
+                verified,
+                seen.map(Presence.Seen::onTime),
+                seen.map(Presence.Seen::since),
+                circle.domainName(peer));
     }
 }

@@ -126,6 +126,24 @@ final class Circle {
         return known == null ? new Domain(holder.toString()) : known;
     }
 
+    /// What fails together with a device, for people: what its household is called, or else the first person in it.
+    String domainName(PeerId holder) throws IOException {
+        Domain domain = domainOf(holder);
+        if (domain.equals(domainOf(me.peer()))) {
+            return people.myHousehold().isEmpty() ? me.name() : people.myHousehold();
+        }
+        String first = domain.id();
+        for (Acquaintance who : people.all()) {
+            if (domain.equals(domainOf(who.peer()))) {
+                if (!who.household().isEmpty()) {
+                    return who.household();
+                }
+                first = who.did().toString().equals(domain.id()) ? who.name() : first;
+            }
+        }
+        return first;
+    }
+
     Optional<Acquaintance> device(PeerId holder) throws IOException {
         return people.device(holder);
     }
