@@ -8,6 +8,8 @@ import community.kith.base.name.Multiaddr;
 import community.kith.base.name.PeerId;
 import community.kith.node.api.Backups;
 import community.kith.node.api.Check;
+import community.kith.node.api.Departure;
+import community.kith.node.api.Entrusted;
 import community.kith.node.api.Events;
 import community.kith.node.api.FileHealth;
 import community.kith.node.api.FileInfo;
@@ -23,6 +25,7 @@ import community.kith.node.api.PutSource;
 import community.kith.node.api.RefusedException;
 import community.kith.node.api.Removal;
 import community.kith.node.api.Signals;
+import community.kith.node.api.Steward;
 import community.kith.node.api.StorageFullException;
 import community.kith.node.api.UnavailableException;
 import community.kith.node.whereabouts.SignalBoard;
@@ -387,6 +390,31 @@ public final class FakeKith implements Kith {
         person.pledgedByMe = bytes;
         events.publish("person", who.toString(), "You pledged more room to " + person.name + ".");
         return person.shown(heldFor(person));
+    }
+
+    @Override
+    public synchronized List<Steward> stewards() {
+        List<Steward> stewards = new ArrayList<>();
+        for (FakePerson person : people.values()) {
+            if (stewards.isEmpty() && person.online) {
+                stewards.add(new Steward(person.did, person.name, 0, files.size(), born, true));
+            }
+        }
+        return List.copyOf(stewards);
+    }
+
+    @Override
+    public synchronized List<Entrusted> entrusted() {
+        return people.values().stream()
+                .map(person -> new Entrusted(person.did, person.name, 1, 1, true, born.plus(Duration.ofDays(365))))
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Departure> leave() {
+        return people.values().stream()
+                .map(person -> new Departure(person.did, person.name, 4_000, person.online))
+                .toList();
     }
 
     @Override

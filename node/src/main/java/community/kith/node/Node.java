@@ -8,6 +8,8 @@ import community.kith.community.trust.BondKind;
 import community.kith.community.trust.Ticket;
 import community.kith.node.api.Backups;
 import community.kith.node.api.Check;
+import community.kith.node.api.Departure;
+import community.kith.node.api.Entrusted;
 import community.kith.node.api.Events;
 import community.kith.node.api.FileHealth;
 import community.kith.node.api.FileInfo;
@@ -22,6 +24,7 @@ import community.kith.node.api.PutRequest;
 import community.kith.node.api.PutSource;
 import community.kith.node.api.Removal;
 import community.kith.node.api.Signals;
+import community.kith.node.api.Steward;
 import community.kith.node.api.StorageFullException;
 import community.kith.node.backup.Snapshots;
 import community.kith.node.config.Quantity;
@@ -31,6 +34,8 @@ import community.kith.node.exchange.Denylist;
 import community.kith.node.exchange.Identity;
 import community.kith.node.exchange.Limits;
 import community.kith.node.exchange.Patience;
+import community.kith.node.exchange.Reported;
+import community.kith.node.exchange.Reports;
 import community.kith.node.exchange.ShardClient;
 import community.kith.node.exchange.ShardProtocol;
 import community.kith.node.exchange.ShardServer;
@@ -44,6 +49,8 @@ import community.kith.node.people.Presence;
 import community.kith.node.replication.Chance;
 import community.kith.node.replication.Disk;
 import community.kith.node.replication.Storage;
+import community.kith.node.steward.Departing;
+import community.kith.node.steward.Stewardship;
 import community.kith.node.whereabouts.SignalBoard;
 import community.kith.node.whereabouts.Whereabouts;
 import community.kith.p2p.host.Host;
@@ -83,6 +90,8 @@ public final class Node implements Kith, AutoCloseable {
     private final SignalBoard signals;
     private final Storage storage;
     private final Snapshots snapshots;
+    private final Stewardship stewardship;
+    private final Departing departing;
     private final Diagnosis diagnosis;
     private final ReentrantLock ticking = new ReentrantLock();
     private final List<Heartbeat> heartbeats;
@@ -106,9 +115,22 @@ public final class Node implements Kith, AutoCloseable {
         this.signals = new SignalBoard(chance.clock());
         this.bonding = new Bonding(me, people, host, chance.clock(), chance.entropy(), settings.offerBytes());
         this.storage = new Storage(
-                me, disk, new Storage.Around(people, presence, client, outside.directory()), feed, settings, chance);
+                me,
+                disk,
+                new Storage.Around(people, presence, client, outside.directory(), host::addresses),
+                feed,
+                settings,
+                chance);
         this.snapshots =
                 new Snapshots(disk.ledger().database(), storage, feed, chance.clock(), settings.largeDeletion());
+        this.stewardship = new Stewardship(
+                me,
+                disk,
+                new Stewardship.Around(people, presence, client, host),
+                feed,
+                chance.clock(),
+                Storage.patience(settings));
+        this.departing = new Departing(people, presence, client, disk.holdings());
         this.server = new ShardServer(
                 identity,
                 disk.holdings(),
@@ -132,6 +154,19 @@ public final class Node implements Kith, AutoCloseable {
 
             @Override
             public void moved() {
+                heartbeats.getFirst().hurry();
+            }
+        });
+        server.reportTo(new Reports() {
+            @Override
+            public void placed(Did by, List<Reported> rows) throws IOException {
+                storage.placed(by, rows);
+            }
+
+            @Override
+            public void leaving(PeerId device) throws IOException {
+                storage.leaving(device);
+                stewardship.leaving(device);
                 heartbeats.getFirst().hurry();
             }
         });
@@ -162,6 +197,7 @@ public final class Node implements Kith, AutoCloseable {
         try {
             presence.look();
             storage.tick();
+            stewardship.tick();
             disk.holdings().tick();
             client.tick(chance.clock().instant());
         } finally {
@@ -339,6 +375,21 @@ public final class Node implements Kith, AutoCloseable {
     @Override
     public List<Check> doctor() {
         return diagnosis.checks();
+    }
+
+    @Override
+    public List<Steward> stewards() throws IOException {
+        return storage.stewards();
+    }
+
+    @Override
+    public List<Entrusted> entrusted() throws IOException {
+        return stewardship.entrusted();
+    }
+
+    @Override
+    public List<Departure> leave() throws IOException {
+        return departing.leave();
     }
 
     @Override

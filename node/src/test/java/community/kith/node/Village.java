@@ -18,7 +18,6 @@ import community.kith.node.replication.Chance;
 import community.kith.node.replication.Disk;
 import community.kith.p2p.host.Host;
 import community.kith.p2p.memory.MemoryNetwork;
-import community.kith.store.blob.Blobs;
 import community.kith.store.blob.MemoryBlobs;
 import java.io.IOException;
 import java.time.Duration;
@@ -56,7 +55,8 @@ public final class Village implements AutoCloseable {
     }
 
     /// One node and what it stands on.
-    public record Villager(String name, Did did, Host host, ContentLocation location, Node node, Blobs blobs) {
+    public record Villager(
+            String name, Did did, Host host, ContentLocation location, Node node, MemoryBlobs blobs, Ledger ledger) {
         public PeerId peer() {
             return host.id();
         }
@@ -69,14 +69,14 @@ public final class Village implements AutoCloseable {
         PeerId peer = PeerId.of(key.verifyingKey());
         var device = new Device(new Passport(did, name), Delegation.issue(passport, peer, name + "'s laptop", now));
         Ledger ledger = Ledger.inMemory();
-        Blobs blobs = new MemoryBlobs();
+        MemoryBlobs blobs = new MemoryBlobs();
         var disk = new Disk(ledger, Holdings.open(ledger, blobs, did), blobs);
         Host host = network.host(key);
         var location = ContentLocation.start(host, disk.holdings(), Denylist.none(), () -> true, () -> now, chance);
         var outside = new Outside(host, new People(ledger, did), location, Paths.UNKNOWN, List.of(location));
         var node =
                 new Node(new Me(device, key), outside, disk, settings, new Chance(() -> now, chance), Denylist.none());
-        var villager = new Villager(name, did, host, location, node, blobs);
+        var villager = new Villager(name, did, host, location, node, blobs, ledger);
         villagers.add(villager);
         return villager;
     }

@@ -4,6 +4,8 @@ import community.kith.base.name.Cid;
 import community.kith.base.name.Did;
 import community.kith.node.api.Backups;
 import community.kith.node.api.Check;
+import community.kith.node.api.Departure;
+import community.kith.node.api.Entrusted;
 import community.kith.node.api.Events;
 import community.kith.node.api.FileHealth;
 import community.kith.node.api.FileInfo;
@@ -16,6 +18,7 @@ import community.kith.node.api.Progress;
 import community.kith.node.api.PutRequest;
 import community.kith.node.api.PutSource;
 import community.kith.node.api.Removal;
+import community.kith.node.api.Steward;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -163,6 +166,25 @@ public final class RemoteKith implements Kith {
                         "/people/" + encoded(who.toString()) + "/pledge",
                         Json.object().put("bytes", bytes)),
                 Person.class);
+    }
+
+    @Override
+    public List<Steward> stewards() {
+        return list("/stewards", "stewards", Steward.class);
+    }
+
+    @Override
+    public List<Entrusted> entrusted() {
+        return list("/stewards", "entrusted", Entrusted.class);
+    }
+
+    @Override
+    public List<Departure> leave() throws IOException {
+        var left = new ArrayList<Departure>();
+        for (JsonNode item : api.post("/leaving", Json.object()).path("left")) {
+            left.add(Json.read(item, Departure.class));
+        }
+        return List.copyOf(left);
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// My people: who is in my book, inviting, accepting, pledging.
+/// My people: who is in my book, inviting, accepting, pledging; who looks after whose shards; leaving.
 final class PeopleApi {
     private static final long MAX_VALID_SECONDS = Duration.ofDays(366).toSeconds();
     private static final long MAX_USES = 1_000;
@@ -23,6 +23,11 @@ final class PeopleApi {
                 Route.get(Api.ROOT + "/people", exchange -> exchange.reply(200, Map.of("people", kith.people()))),
                 Route.put(Api.ROOT + "/people/{did}/pledge", this::pledge),
                 Route.put(Api.ROOT + "/people/{did}/household", this::household),
+                Route.get(
+                        Api.ROOT + "/stewards",
+                        exchange -> exchange.reply(
+                                200, Map.of("stewards", kith.stewards(), "entrusted", kith.entrusted()))),
+                Route.post(Api.ROOT + "/leaving", exchange -> exchange.reply(200, Map.of("left", kith.leave()))),
                 Route.post(Api.ROOT + "/invitations", this::invite),
                 Route.post(Api.ROOT + "/bonds", this::accept));
     }

@@ -81,6 +81,8 @@ class OpenApiTest {
         get("/doctor");
         get("/openapi.json");
         get("/people");
+        get("/stewards");
+        call("POST", "/leaving", "");
         call("PUT", "/people/{did}/pledge", "/people/" + lin.did() + "/pledge", "{\"bytes\":5}");
         call("PUT", "/people/{did}/household", "/people/" + lin.did() + "/household", "{\"household\":\"mill\"}");
         call("POST", "/invitations", "{\"bond\":\"friend\",\"uses\":1,\"validForSeconds\":60}");

@@ -91,6 +91,16 @@ public interface Kith {
     /// Self-checks, each with a cause and a next step when it fails.
     List<Check> doctor();
 
+    /// Those who look after my shards when I am away, in the order in which they do.
+    List<Steward> stewards() throws IOException;
+
+    /// Those whose shards I look after when they are away.
+    List<Entrusted> entrusted() throws IOException;
+
+    /// Tells everybody I keep something for that this device goes away for good, and how much of theirs is still here.
+    /// Ask again until nothing is.
+    List<Departure> leave() throws IOException;
+
     /// What happens from now on.
     Events events();
 

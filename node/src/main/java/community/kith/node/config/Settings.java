@@ -14,6 +14,7 @@ import java.util.Properties;
 /// @param durableWait how long a put waits for holders that are expected but do not answer yet
 /// @param undelete how long what was removed can be restored
 /// @param largeDeletion what part of everything may be removed within an hour without asking again, from 0 to 1
+/// @param sharing what others do for me when I am away, and what I keep for others beyond what I pledged
 public record Settings(
         Duration presence,
         Duration grace,
@@ -22,7 +23,27 @@ public record Settings(
         long diskFloorBytes,
         Duration durableWait,
         Duration undelete,
-        double largeDeletion) {
+        double largeDeletion,
+        Sharing sharing) {
+
+    /// @param stewards how many people look after my stripes when I am away; 0 for none
+    /// @param investedBytes what communities may plan with on this disk
+    /// @param giftBytes what is kept here for the commons and for strangers
+    public record Sharing(int stewards, long investedBytes, long giftBytes) {
+        public static final Sharing DEFAULT = new Sharing(2, 0, 5_000_000_000L);
+    }
+
+    public Settings(
+            Duration presence,
+            Duration grace,
+            Duration audit,
+            long offerBytes,
+            long diskFloorBytes,
+            Duration durableWait,
+            Duration undelete,
+            double largeDeletion) {
+        this(presence, grace, audit, offerBytes, diskFloorBytes, durableWait, undelete, largeDeletion, Sharing.DEFAULT);
+    }
 
     public static final Settings DEFAULT = new Settings(
             Duration.ofSeconds(30),
@@ -46,12 +67,28 @@ public record Settings(
                 size(properties, "disk.floor", DEFAULT.diskFloorBytes),
                 duration(properties, "put.durable-wait", DEFAULT.durableWait),
                 duration(properties, "undelete", DEFAULT.undelete),
-                share(properties, "delete.ask", DEFAULT.largeDeletion));
+                share(properties, "delete.ask", DEFAULT.largeDeletion),
+                new Sharing(
+                        count(properties, "stewards", Sharing.DEFAULT.stewards),
+                        size(properties, "layer.invested", Sharing.DEFAULT.investedBytes),
+                        size(properties, "layer.gift", Sharing.DEFAULT.giftBytes)));
     }
 
     private static Duration duration(Properties properties, String name, Duration otherwise) {
         String text = properties.getProperty(name);
         return text == null ? otherwise : named(name, text, Quantity::duration);
+    }
+
+    private static int count(Properties properties, String name, int otherwise) {
+        String text = properties.getProperty(name);
+        return text == null ? otherwise : named(name, text, Settings::few);
+    }
+
+    private static int few(String text) {
+        if (!text.strip().matches("[0-9]|1[0-5]")) {
+            throw new IllegalArgumentException("“" + text + "” is no number from 0 to 15");
+        }
+        return Integer.parseInt(text.strip());
     }
 
     private static double share(Properties properties, String name, double otherwise) {

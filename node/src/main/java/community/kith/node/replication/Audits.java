@@ -4,21 +4,19 @@ import community.kith.base.name.Cid;
 import community.kith.base.name.PeerId;
 import community.kith.community.placement.Input;
 import community.kith.node.api.UnavailableException;
-import community.kith.node.exchange.Fetched;
+import community.kith.node.exchange.Proven;
 import community.kith.node.exchange.ShardClient;
 import community.kith.node.people.Acquaintance;
 import community.kith.node.work.Together;
+import community.kith.store.blob.Challenge;
 import community.kith.store.blob.DamagedBlobException;
-import community.kith.store.erasure.ReedSolomon;
 import community.kith.store.manifest.Stripe;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,9 +26,8 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Asks holders to prove that they have what they signed for: a random range of a shard must be what my own copy says
-/// it
-/// is. For a parity shard the range is computed from the same range of my data shards, so nothing else is read or sent.
+/// Asks holders to prove that they have what they signed for: the hash of a random range of a shard must be what my own
+/// copy says it is.
 final class Audits {
     /// Bytes asked for in one proof.
     private static final int RANGE_BYTES = 4 * 1024;
@@ -40,6 +37,7 @@ final class Audits {
     private static final int PER_TICK = 64;
     private final Stripes stripes;
     private final Shelf shelf;
+    private final Ranges ranges;
     private final Circle circle;
     private final Shards shards;
     private final ShardClient client;
@@ -51,6 +49,7 @@ final class Audits {
     Audits(Repair.Looking looking, ShardClient client, Repair repair, Chance chance, Duration every) {
         this.stripes = looking.books().stripes();
         this.shelf = looking.books().shelf();
+        this.ranges = new Ranges(shelf.blobs());
         this.circle = looking.circle();
         this.shards = looking.shards();
         this.client = client;
@@ -97,7 +96,7 @@ final class Audits {
     /// @return how many rows were proven or found missing
     private int audit(StoredStripe stripe, List<PlacedRow> rows) throws IOException {
         List<Question> questions = rows.stream()
-                .map(row -> new Question(row, entropy.nextDouble()))
+                .map(row -> new Question(row, entropy.nextDouble(), nonce()))
                 .toList();
         return (int) Together.map(questions, AT_ONCE, question -> audit(stripe, question)).stream()
                 .filter(verdict -> verdict != Verdict.UNKNOWN)
@@ -107,7 +106,14 @@ final class Audits {
     /// What is asked of a holder. Lots are drawn before questions go out side by side: entropy is for one thread.
     ///
     /// @param where how far into the shard, as a part of it
-    private record Question(PlacedRow row, double where) {}
+    @SuppressWarnings("ArrayRecordComponent") // asked, never compared
+    private record Question(PlacedRow row, double where, byte[] nonce) {}
+
+    private byte[] nonce() {
+        byte[] nonce = new byte[Challenge.MIN_NONCE_BYTES];
+        entropy.nextBytes(nonce);
+        return nonce;
+    }
 
     private enum Verdict {
         PROVEN,
@@ -168,52 +174,19 @@ final class Audits {
         int sizeBytes = stripe.stripe().shardBytes();
         int length = Math.min(RANGE_BYTES, sizeBytes);
         int from = (int) (question.where * (sizeBytes - length + 1));
-        Optional<byte[]> expected = expected(stripe.stripe(), row.row(), from, length);
+        Challenge challenge = new Challenge(from, length, question.nonce);
+        Optional<byte[]> expected = ranges.answer(stripe.stripe(), row.row(), challenge);
         if (expected.isEmpty()) {
             return Verdict.UNKNOWN;
         }
-        byte[] answer = new byte[length];
         try {
-            return switch (client.getRange(row.holder(), row.shard(), from, answer, 0, length)) {
-                case Fetched.Found shard ->
-                    shard.blobBytes() == sizeBytes
-                                    && shard.lengthBytes() == length
-                                    && Arrays.equals(answer, expected.get())
-                            ? Verdict.PROVEN
-                            : Verdict.MISSING;
-                case Fetched.Missing missing -> Verdict.MISSING;
-                case Fetched.Refused refused -> Verdict.UNKNOWN;
+            return switch (client.prove(row.holder(), row.shard(), challenge)) {
+                case Proven.Shown shown -> shown.is(sizeBytes, expected.get()) ? Verdict.PROVEN : Verdict.MISSING;
+                case Proven.Missing missing -> Verdict.MISSING;
+                case Proven.Refused refused -> Verdict.UNKNOWN;
             };
         } catch (IOException e) {
             return Verdict.UNKNOWN;
-        }
-    }
-
-    /// What the range must be, from my own copy; empty when that is not here whole.
-    private Optional<byte[]> expected(Stripe stripe, int row, int from, int length) throws IOException {
-        byte[][] data = new byte[stripe.k()][];
-        for (int i = 0; i < data.length; i++) {
-            byte[] range = range(stripe.shards().get(i), from, length);
-            if (range == null) {
-                return Optional.empty();
-            }
-            data[i] = range;
-        }
-        if (row < data.length) {
-            return Optional.of(data[row]);
-        }
-        byte[] parity = new byte[length];
-        new ReedSolomon(stripe.k(), stripe.n()).encodeRow(row, data, parity, 0, length);
-        return Optional.of(parity);
-    }
-
-    private byte @Nullable [] range(Cid cid, int from, int length) throws IOException {
-        Optional<InputStream> shard = shelf.blobs().open(cid, from, (long) from + length);
-        if (shard.isEmpty()) {
-            return null;
-        }
-        try (InputStream in = shard.get()) {
-            return in.readNBytes(length);
         }
     }
 

@@ -60,6 +60,7 @@ final class Repair {
     private final Upload.Books books;
     private final Circle circle;
     private final Shards shards;
+    private final Leaving leaving;
     private final Delivery delivery;
     private final EventFeed feed;
     private final InstantSource clock;
@@ -82,6 +83,7 @@ final class Repair {
         this.books = looking.books();
         this.circle = looking.circle();
         this.shards = looking.shards();
+        this.leaving = looking.leaving();
         this.delivery = delivery;
         this.feed = feed;
         this.clock = clock;
@@ -90,10 +92,10 @@ final class Repair {
     }
 
     /// What those who look after stripes look into.
-    record Looking(Catalog catalog, Upload.Books books, Circle circle, Shards shards) {}
+    record Looking(Catalog catalog, Upload.Books books, Circle circle, Shards shards, Leaving leaving) {}
 
     /// Who looks around less than hourly was awake all the same in between.
-    private static RepairPolicy policy(Settings settings) {
+    static RepairPolicy policy(Settings settings) {
         Duration grace = settings.grace();
         Duration urgent = grace.dividedBy(12);
         Duration retry = min(RepairPolicy.DEFAULT.retryAfter(), grace.multipliedBy(2));
@@ -168,6 +170,11 @@ final class Repair {
 
     private void trackStripes() throws IOException {
         Map<SegmentId, StoredStripe> now = new LinkedHashMap<>();
+        if (leaving.changed()) {
+            // Those who leave have rows that count no more: everything is told anew.
+            tracked.keySet().forEach(segment -> step(new Input.Released(segment)));
+            tracked.clear();
+        }
         for (StoredStripe stripe : ailing()) {
             now.put(stripe.segment(), stripe);
         }
@@ -192,6 +199,9 @@ final class Repair {
                 ailing.addAll(books.stripes().at(who.peer(), 0, WATCHED));
             }
         }
+        for (PeerId peer : leaving.devices()) {
+            ailing.addAll(books.stripes().at(peer, 0, WATCHED));
+        }
         ailing.addAll(books.stripes().crowded(WATCHED));
         return ailing;
     }
@@ -203,7 +213,7 @@ final class Repair {
                 stripe.stripe().shardBytes(),
                 seed(stripe.segment().toString()),
                 books.shelf().keeps(stripe) ? Input.Source.HERE : Input.Source.HOLDERS));
-        for (PlacedRow row : books.stripes().placements(stripe)) {
+        for (PlacedRow row : leaving.without(books.stripes().placements(stripe))) {
             step(new Input.Placed(stripe.segment(), row.row(), row.holder()));
         }
     }
@@ -215,6 +225,7 @@ final class Repair {
     private boolean mayHold(SegmentId segment, PeerId holder) {
         StoredStripe stripe = tracked.get(segment);
         return stripe != null
+                && !leaving.is(holder)
                 && eligible.getOrDefault(stripe.availability(), Set.of()).contains(holder);
     }
 

@@ -1,8 +1,12 @@
 package community.kith.node.replication;
 
 import community.kith.base.name.Cid;
+import community.kith.base.name.Did;
+import community.kith.base.name.Multiaddr;
 import community.kith.base.name.PeerId;
 import community.kith.node.api.Drill;
+import community.kith.community.placement.Input;
+import community.kith.community.placement.RepairPolicy;
 import community.kith.node.api.FileHealth;
 import community.kith.node.api.FileInfo;
 import community.kith.node.api.NotFoundException;
@@ -11,11 +15,15 @@ import community.kith.node.api.Progress;
 import community.kith.node.api.PutRequest;
 import community.kith.node.api.PutSource;
 import community.kith.node.api.Removal;
+import community.kith.node.api.Steward;
 import community.kith.node.api.Tier;
 import community.kith.node.api.UnavailableException;
 import community.kith.node.config.Settings;
 import community.kith.node.event.EventFeed;
+import community.kith.node.exchange.Receipt;
+import community.kith.node.exchange.Reported;
 import community.kith.node.exchange.ShardClient;
+import community.kith.node.people.Acquaintance;
 import community.kith.node.people.Me;
 import community.kith.node.people.People;
 import community.kith.node.people.Presence;
@@ -35,6 +43,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /// My files: taking them in, giving them back, and seeing to it that they stay. Safe for many threads.
 public final class Storage {
@@ -54,6 +63,9 @@ public final class Storage {
     private final Keeping keeping;
     private final Releasing releasing;
     private final Bin bin;
+    private final Stewards stewards;
+    private final StewardBook stewardBook;
+    private final Leaving leaving;
     private final Presence presence;
     private final EventFeed feed;
     private final Settings settings;
@@ -64,7 +76,12 @@ public final class Storage {
     private final Set<PeerId> trusted = new TreeSet<>();
 
     /// The people around: who they are, who is there, how to ask them, and whom to ask beyond them.
-    public record Around(People people, Presence presence, ShardClient client, Directory directory) {}
+    public record Around(
+            People people,
+            Presence presence,
+            ShardClient client,
+            Directory directory,
+            Supplier<List<Multiaddr>> myAddresses) {}
 
     public Storage(Me me, Disk disk, Around around, EventFeed feed, Settings settings, Chance chance) {
         this.feed = feed;
@@ -82,7 +99,9 @@ public final class Storage {
         var shards = new Shards(disk.blobs(), client, sources);
         var outlook = new Sources.Outlook(new Manifests(disk.blobs(), client, sources), shards, client);
         var delivery = new Delivery(client, circle, feed, chance.clock());
-        var looking = new Repair.Looking(catalog, books, circle, shards);
+        this.stewardBook = new StewardBook(disk.ledger().database());
+        this.leaving = new Leaving(stewardBook, stripes, retractions);
+        var looking = new Repair.Looking(catalog, books, circle, shards, leaving);
         this.assessor = new Assessor(catalog, stripes, circle, feed, chance.clock(), settings.grace());
         this.repair = new Repair(looking, delivery, feed, chance.clock(), settings);
         this.audits = new Audits(looking, client, repair, chance, settings.audit());
@@ -90,6 +109,13 @@ public final class Storage {
         this.reading = new Reading(outlook);
         this.keeping = new Keeping(catalog, books, circle, outlook, delivery, chance.clock());
         this.releasing = new Releasing(catalog, books, circle, assessor);
+        this.stewards = new Stewards(
+                circle,
+                new Stewards.Books(stripes, stewardBook),
+                new ListMaker(circle, new Ranges(disk.blobs()), around.myAddresses(), chance.entropy()),
+                client,
+                chance.clock(),
+                settings.sharing().stewards());
         this.bin = new Bin(disk.ledger(), catalog, books, circle, chance.clock(), settings);
     }
 
@@ -274,6 +300,66 @@ public final class Storage {
         return assessor.assess(file);
     }
 
+    /// How patient repair is, by these settings.
+    public static RepairPolicy patience(Settings settings) {
+        return Repair.policy(settings);
+    }
+
+    /// Those who look after my stripes when I am away.
+    public List<Steward> stewards() throws IOException {
+        return stewards.all();
+    }
+
+    /// Writes down what holders signed for me on a steward's asking; the next proofs show what is true of it.
+    public void placed(Did by, List<Reported> rows) throws IOException {
+        if (!stewards.isOne(by)) {
+            return;
+        }
+        Set<StoredStripe> touched = new LinkedHashSet<>();
+        for (Reported row : rows) {
+            Optional<StoredStripe> stripe = stripes.find(row.stripe());
+            if (stripe.isPresent() && fits(stripe.get(), row)) {
+                Receipt receipt = row.receipt();
+                stripes.place(
+                        stripe.get(),
+                        List.of(new PlacedRow(
+                                row.row(),
+                                receipt.holder(),
+                                receipt.cid(),
+                                receipt.sizeBytes(),
+                                receipt.bytes(),
+                                chance.clock().instant(),
+                                Instant.EPOCH)));
+                repair.tell(new Input.Placed(stripe.get().segment(), row.row(), receipt.holder()));
+                touched.add(stripe.get());
+            }
+        }
+        if (!touched.isEmpty()) {
+            assessor.assess(touched);
+            feed.publish(
+                    "repair",
+                    by.toString(),
+                    "a steward brought " + rows.size() + (rows.size() == 1 ? " shard" : " shards")
+                            + " of mine to new holders while I was away");
+        }
+    }
+
+    private boolean fits(StoredStripe stripe, Reported row) throws IOException {
+        return row.row() < stripe.stripe().n()
+                && stripe.stripe().shards().get(row.row()).equals(row.receipt().cid())
+                && stripe.stripe().shardBytes() == row.receipt().sizeBytes()
+                && circle.device(row.receipt().holder()).isPresent();
+    }
+
+    /// Somebody's device goes away for good: what it keeps for me is brought elsewhere from now on.
+    public void leaving(PeerId device) throws IOException {
+        Optional<Acquaintance> who = circle.device(device);
+        if (who.isPresent()) {
+            stewardBook.leaves(device, chance.clock().instant());
+            feed.publish("person", who.get().did().toString(), who.get().name() + " is leaving; their shards move");
+        }
+    }
+
     /// How many bytes a holder has signed for.
     public long heldBy(PeerId holder) throws IOException {
         return stripes.bytesAt(holder);
@@ -295,6 +381,8 @@ public final class Storage {
         takeBack();
         Set<StoredStripe> touched = new LinkedHashSet<>(audits.tick());
         touched.addAll(repair.tick());
+        touched.addAll(leaving.tick());
+        stewards.tick();
         touched.addAll(stripesOfThoseWhoCameOrWent());
         assessor.assess(touched);
     }

@@ -19,7 +19,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The stripes that this node looks after, who signed for which row of them, and which chunks they have: the ledger's
@@ -248,6 +250,36 @@ final class Stripes {
     /// The bytes that a holder has signed for.
     long bytesAt(PeerId holder) throws IOException {
         return database.number("SELECT sum(size_bytes) FROM placement WHERE holder = ?", holder);
+    }
+
+    /// My stripes with keys in this range that came to lie where they should and that others may hold, in order.
+    List<StoredStripe> entrustable(long from, long before) throws IOException {
+        return database.query("""
+                SELECT * FROM stripe WHERE id >= ? AND id < ? AND complete = 1 AND availability <> 'mine' ORDER BY id
+                """, Stripes::stored, from, before);
+    }
+
+    /// Who signed for which row of the stripes in this range.
+    Map<Long, List<PlacedRow>> placements(long from, long before) throws IOException {
+        Map<Long, List<PlacedRow>> placements = new HashMap<>();
+        database.query(
+                "SELECT * FROM placement WHERE stripe >= ? AND stripe < ? ORDER BY stripe, row, holder",
+                row -> placements
+                        .computeIfAbsent(row.number("stripe"), first -> new ArrayList<>())
+                        .add(placed(row)),
+                from,
+                before);
+        return placements;
+    }
+
+    /// The greatest key there is; 0 without stripes.
+    long last() throws IOException {
+        return database.number("SELECT max(id) FROM stripe");
+    }
+
+    /// One shard of each stripe.
+    long shardBytes() throws IOException {
+        return database.number("SELECT sum(shard_bytes) FROM stripe");
     }
 
     /// Some stripes of which this holder signed for a part, from a place in their order on.
