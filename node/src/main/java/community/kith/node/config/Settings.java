@@ -14,7 +14,7 @@ import java.util.Properties;
 /// @param durableWait how long a put waits for holders that are expected but do not answer yet
 /// @param undelete how long what was removed can be restored
 /// @param largeDeletion what part of everything may be removed within an hour without asking again, from 0 to 1
-/// @param sharing what others do for me when I am away, and what I keep for others beyond what I pledged
+/// @param sharing what others do for me when I am away
 public record Settings(
         Duration presence,
         Duration grace,
@@ -27,10 +27,8 @@ public record Settings(
         Sharing sharing) {
 
     /// @param stewards how many people look after my stripes when I am away; 0 for none
-    /// @param investedBytes what communities may plan with on this disk
-    /// @param giftBytes what is kept here for the commons and for strangers
-    public record Sharing(int stewards, long investedBytes, long giftBytes) {
-        public static final Sharing DEFAULT = new Sharing(2, 0, 5_000_000_000L);
+    public record Sharing(int stewards) {
+        public static final Sharing DEFAULT = new Sharing(2);
     }
 
     public Settings(
@@ -68,10 +66,7 @@ public record Settings(
                 duration(properties, "put.durable-wait", DEFAULT.durableWait),
                 duration(properties, "undelete", DEFAULT.undelete),
                 share(properties, "delete.ask", DEFAULT.largeDeletion),
-                new Sharing(
-                        count(properties, "stewards", Sharing.DEFAULT.stewards),
-                        size(properties, "layer.invested", Sharing.DEFAULT.investedBytes),
-                        size(properties, "layer.gift", Sharing.DEFAULT.giftBytes)));
+                new Sharing(count(properties, "stewards", Sharing.DEFAULT.stewards)));
     }
 
     private static Duration duration(Properties properties, String name, Duration otherwise) {

@@ -6,6 +6,7 @@ import community.kith.node.ledger.Holdings;
 import community.kith.node.ledger.Incoming;
 import community.kith.store.blob.Blobs;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,16 +24,19 @@ final class Reservations {
     private final PeopleBook people;
     private final Did me;
     private final long diskFloorBytes;
+    private final Appetite appetite = new Appetite();
+    private final InstantSource clock;
     private final Map<Did, Long> byOwner = new HashMap<>();
     private final Map<Deputation, Long> byDeputy = new HashMap<>();
     private long inAll;
 
     /// @param me whose own devices need no pledge
-    Reservations(Holdings holdings, Blobs blobs, PeopleBook people, Did me, long diskFloorBytes) {
+    Reservations(Holdings holdings, Blobs blobs, PeopleBook people, Did me, long diskFloorBytes, InstantSource clock) {
         this.holdings = holdings;
         this.blobs = blobs;
         this.people = people;
         this.me = me;
+        this.clock = clock;
         this.diskFloorBytes = diskFloorBytes;
     }
 
@@ -83,6 +87,10 @@ final class Reservations {
             if (sizeBytes > diskLeft()) {
                 return refused(Refusal.Code.DISK, "the disk has no room for " + sizeBytes + " bytes more");
             }
+            Optional<Refusal> tooGreedy = owner.equals(me) ? Optional.empty() : tooGreedy(owner, sizeBytes);
+            if (tooGreedy.isPresent()) {
+                return new Outcome.Refused(tooGreedy.get());
+            }
             byOwner.merge(owner, sizeBytes, Long::sum);
             by.ifPresent(deputation -> byDeputy.merge(deputation, sizeBytes, Long::sum));
             inAll += sizeBytes;
@@ -90,6 +98,12 @@ final class Reservations {
         } finally {
             lock.unlock();
         }
+    }
+
+    private Optional<Refusal> tooGreedy(Did owner, long sizeBytes) throws IOException {
+        return appetite.refuse(
+                new Appetite.Bite(owner, (int) sizeBytes, people.pledgeFor(owner), holdings.blobsOf(owner)),
+                clock.instant());
     }
 
     /// What an owner may use now. Devices of mine may use the disk.

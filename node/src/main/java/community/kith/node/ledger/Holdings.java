@@ -118,6 +118,11 @@ public final class Holdings {
         return database.number("SELECT bytes FROM usage WHERE owner = ?", owner);
     }
 
+    /// How many claims an owner has.
+    public long blobsOf(Did owner) throws IOException {
+        return database.number("SELECT blobs FROM usage WHERE owner = ?", owner);
+    }
+
     /// The bytes of those of an owner's claims that somebody else placed here in the owner's name.
     public long placedFor(Did owner, Did placer) throws IOException {
         return database.number("SELECT sum(size) FROM deputed WHERE owner = ? AND placer = ?", owner, placer);
