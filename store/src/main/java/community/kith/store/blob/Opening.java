@@ -24,7 +24,8 @@ final class Opening {
     private final Packs packs;
     private boolean anew;
     private final TreeSet<Integer> numbers = new TreeSet<>();
-    /// What the tail says of blobs in files: how large, or that they are gone.
+    /// What the tail says of blobs in files: how large, or that they are gone. When all is read anew, only those of
+    /// which a file is left though they are gone.
     private final Map<Key, Place> files = new LinkedHashMap<>();
 
     private Opening(Volume volume, DiskOptions options) throws IOException {
@@ -125,10 +126,11 @@ final class Opening {
         return new Parts(volume, options, usage, packs, log, index);
     }
 
-    /// A file that is there counts, unless a pack has the same.
+    /// A file that is there counts, unless a pack has the same, or tells that it was deleted: a power cut may have
+    /// brought it back.
     private void adopt(Index index, Key key) throws IOException {
         Place before = index.get(key);
-        if (before instanceof Place.Packed) {
+        if (before instanceof Place.Packed || files.containsKey(key)) {
             volume.delete(Layout.place(key));
         } else {
             OptionalLong size = volume.size(Layout.place(key));
@@ -211,14 +213,24 @@ final class Opening {
         switch (found.frame().kind()) {
             case BLOB -> {
                 index.move(key, before, new Place.Packed(pack, found.offset(), found.body().length));
-                if (before instanceof Place.Filed || files.containsKey(key)) {
+                if (anew) {
+                    files.remove(key);
+                } else if (before instanceof Place.Filed || files.containsKey(key)) {
                     files.put(key, Place.gone());
                 }
             }
-            case FILE -> files.put(key, new Place.Filed(found.frame().sizeBytes()));
+            case FILE -> {
+                if (anew) {
+                    files.remove(key); // the folders are walked
+                } else {
+                    files.put(key, new Place.Filed(found.frame().sizeBytes()));
+                }
+            }
             case GONE -> {
                 index.move(key, before, Place.gone());
-                files.put(key, Place.gone());
+                if (!anew || volume.size(Layout.place(key)).isPresent()) {
+                    files.put(key, Place.gone());
+                }
                 packs.gone(pack, Frame.BYTES);
             }
         }

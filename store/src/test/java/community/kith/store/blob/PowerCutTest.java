@@ -29,6 +29,14 @@ class PowerCutTest {
         }
     }
 
+    /// Lives that ended badly once.
+    @Test
+    void whatWasLearnedStays() throws IOException {
+        for (int seed : new int[] {1735}) {
+            new Life(seed).live(20);
+        }
+    }
+
     @Test
     @Tag("soak")
     void whatWasAcknowledgedOutlivesManyPowerCuts() throws IOException {

@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -145,7 +146,7 @@ class FolderTest {
                     new SegmentSealer(Puts.recipe(Coding.PLAIN, bytes -> new Shape(3, 5))),
                     conveyor,
                     walk.sizeBytes());
-            List<Entry> entries = new FolderSource(source, walk).writeTo(out, skipped);
+            List<Entry> entries = new FolderSource(source, walk, Optional.empty()).writeTo(out, skipped);
             out.finish();
             conveyor.await();
             assertThat(entries).map(Entry::path).containsExactly("a-grows", "b-shrinks", "d-stays");
