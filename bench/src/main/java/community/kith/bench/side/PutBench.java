@@ -38,12 +38,13 @@ final class PutBench implements Bench {
         int mib = plan.mib().orElse(MIB);
         int runs = plan.runs().orElse(RUNS);
         try (Scratch scratch = Scratch.on(plan.checkout().resolve("bench/target/work"))) {
-            Path file = RandomFile.write(scratch.file("original"), mib);
             Optional<Restic> restic = Restic.find(plan, scratch);
             plan.say(NODES + " nodes move in");
             try (Village village = Village.settle(plan.checkout(), scratch, NODES, i -> "")) {
                 for (int run = 1; run <= runs; run++) {
                     plan.say("run " + run + " of " + runs + ", " + mib + " MiB");
+                    // What was put before would not be put again.
+                    Path file = RandomFile.write(scratch.file("original"), mib, run);
                     ours(file, village);
                     if (restic.isPresent()) {
                         restic(restic.get(), file);
@@ -60,9 +61,7 @@ final class PutBench implements Bench {
 
     private void ours(Path file, Village village) throws IOException, InterruptedException {
         List<Long> nodes = village.neighbors().stream().map(Neighbor::pid).toList();
-        String[] link = new String[1];
-        put.ours(Programs.settled(nodes, () -> link[0] = village.owner().put(file)));
-        village.owner().remove(link[0]);
+        put.ours(Programs.settled(nodes, () -> village.owner().put(file)));
     }
 
     private void restic(Restic restic, Path file) throws IOException, InterruptedException {

@@ -67,10 +67,6 @@ public final class Neighbor implements AutoCloseable {
         kith.call("get", link, "-o", target.toString(), "--json");
     }
 
-    public void remove(String link) throws IOException, InterruptedException {
-        kith.call("rm", link, "--json");
-    }
-
     /// Ends it at once, as when the power goes.
     public void kill() {
         process.toHandle().destroyForcibly();

@@ -13,7 +13,12 @@ public final class RandomFile {
     private RandomFile() {}
 
     public static Path write(Path path, int mib) throws IOException {
-        SplittableRandom random = new SplittableRandom(mib);
+        return write(path, mib, mib);
+    }
+
+    /// @param seed another one makes another file
+    public static Path write(Path path, int mib, long seed) throws IOException {
+        SplittableRandom random = new SplittableRandom(seed);
         byte[] piece = new byte[MIB];
         try (OutputStream out = Files.newOutputStream(path)) {
             for (int i = 0; i < mib; i++) {
