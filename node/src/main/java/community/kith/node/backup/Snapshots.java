@@ -99,8 +99,9 @@ public final class Snapshots implements Backups {
             try {
                 take(plan, mostGone, Progress.NONE);
             } catch (RefusedException e) {
-                plans.pause(plan, e.getMessage());
-                feed.publish("backup", plan.path().toString(), "paused: " + e.getMessage());
+                String why = String.valueOf(e.getMessage());
+                plans.pause(plan, why);
+                feed.publish("backup", plan.path().toString(), "paused: " + why);
             } catch (UnavailableException e) {
                 System.getLogger(Snapshots.class.getName())
                         .log(System.Logger.Level.DEBUG, "a snapshot is not durable yet", e);

@@ -397,13 +397,13 @@ public final class Storage {
             }
         }
         Set<StoredStripe> touched = new LinkedHashSet<>();
-        for (PeerId peer : List.copyOf(unassessed.keySet())) {
-            List<StoredStripe> some = stripes.at(peer, unassessed.getOrDefault(peer, 0L), ASSESSED_AT_ONCE);
+        for (Map.Entry<PeerId, Long> each : List.copyOf(unassessed.entrySet())) {
+            List<StoredStripe> some = stripes.at(each.getKey(), each.getValue(), ASSESSED_AT_ONCE);
             touched.addAll(some);
             if (some.size() < ASSESSED_AT_ONCE) {
-                unassessed.remove(peer);
+                unassessed.remove(each.getKey());
             } else {
-                unassessed.put(peer, some.getLast().id());
+                unassessed.put(each.getKey(), some.getLast().id());
             }
         }
         return touched;
