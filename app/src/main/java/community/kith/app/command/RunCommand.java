@@ -10,6 +10,7 @@ import community.kith.app.terminal.Exit;
 import community.kith.app.terminal.Failure;
 import community.kith.app.terminal.Terminal;
 import community.kith.node.config.Finding;
+import community.kith.node.config.Places;
 import community.kith.node.home.Home;
 import community.kith.node.home.HomeInUseException;
 import community.kith.node.home.HomeLock;
@@ -83,9 +84,10 @@ final class RunCommand implements Callable<Integer> {
             addresses.warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
             var chance =
                     new Chance(kith.surroundings().clock(), kith.surroundings().entropy());
+            Places places = Places.from(home.config(), kith.surroundings().environment());
             Finding asked = Finding.from(home.config());
             Finding finding = noMdns ? asked.outsideOnly() : asked;
-            try (Serving serving = Serving.start(home, addresses, finding, chance)) {
+            try (Serving serving = Serving.start(home, places, addresses, finding, chance)) {
                 home.announce(
                         new RunningNode(serving.url(), ProcessHandle.current().pid(), serving.peerId()));
                 terminal.line("READY " + ready(serving));

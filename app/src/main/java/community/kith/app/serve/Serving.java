@@ -11,12 +11,11 @@ import community.kith.node.Node;
 import community.kith.node.Outside;
 import community.kith.node.Version;
 import community.kith.node.config.Finding;
+import community.kith.node.config.Places;
 import community.kith.node.config.Settings;
 import community.kith.node.connectivity.Connectivity;
 import community.kith.node.exchange.Denylist;
 import community.kith.node.home.Home;
-import community.kith.node.ledger.Holdings;
-import community.kith.node.ledger.Ledger;
 import community.kith.node.location.ContentLocation;
 import community.kith.node.people.Me;
 import community.kith.node.people.People;
@@ -27,7 +26,6 @@ import community.kith.p2p.host.HostLimits;
 import community.kith.p2p.host.HostOptions;
 import community.kith.p2p.host.Libp2pHost;
 import community.kith.p2p.reach.ReachOptions;
-import community.kith.store.blob.DiskBlobs;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -50,8 +48,10 @@ public final class Serving implements AutoCloseable {
 
     /// A node that answers on `addresses` when this returns.
     ///
+    /// @param places where it keeps what it has
     /// @param finding who helps it to find others
-    public static Serving start(Home home, Addresses addresses, Finding finding, Chance chance) throws IOException {
+    public static Serving start(Home home, Places places, Addresses addresses, Finding finding, Chance chance)
+            throws IOException {
         Me me = me(home);
         Settings settings = Settings.from(home.config());
         String token = home.apiToken();
@@ -65,7 +65,7 @@ public final class Serving implements AutoCloseable {
         Libp2pHost host = Libp2pHost.start(options, Libp2pHost.QuicStart.SOON);
         try {
             Denylist denylist = Denylist.in(home.denylist());
-            Disk disk = disk(home, me);
+            Disk disk = Disks.open(home, places, me.did(), chance);
             var people = new People(disk.ledger(), me.did());
             var connectivity = Connectivity.start(host, me.key(), people, router(finding), chance);
             var location = ContentLocation.start(
@@ -100,17 +100,6 @@ public final class Serving implements AutoCloseable {
         Delegation delegation = home.delegation();
         var device = new Device(new Passport(delegation.passport(), home.name()), delegation);
         return new Me(device, key, Me.saltOf(home.passportKey()));
-    }
-
-    private static Disk disk(Home home, Me me) throws IOException {
-        Ledger ledger = Ledger.open(home.ledger());
-        try {
-            var blobs = new DiskBlobs(home.blobs());
-            return new Disk(ledger, Holdings.open(ledger, blobs, me.did()), blobs);
-        } catch (IOException | RuntimeException e) {
-            ledger.close();
-            throw e;
-        }
     }
 
     public PeerId peerId() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import community.kith.base.name.Multiaddr;
 import community.kith.base.name.PeerId;
 import community.kith.node.config.Finding;
+import community.kith.node.config.Places;
 import community.kith.node.home.Home;
 import community.kith.node.home.HomeMaker;
 import community.kith.node.replication.Chance;
@@ -50,7 +51,8 @@ class SearchTest {
         Addresses addresses =
                 Addresses.choose(List.of("/ip4/127.0.0.1/tcp/0"), Optional.of("127.0.0.1:0"), made.config());
         Finding finding = new Finding(bootstrap, doorways, Finding.House.LEFT_ALONE, Finding.Router.LEFT_ALONE);
-        Serving serving = Serving.start(made, addresses, finding, new Chance(InstantSource.system(), ENTROPY));
+        Serving serving =
+                Serving.start(made, Places.HOME, addresses, finding, new Chance(InstantSource.system(), ENTROPY));
         open.push(serving);
         return serving;
     }

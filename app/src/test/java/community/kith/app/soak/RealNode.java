@@ -41,6 +41,11 @@ public final class RealNode implements AutoCloseable {
 
     /// Makes a home and runs a node on it.
     public static RealNode settle(String name, Path home) throws IOException, InterruptedException {
+        return settle(name, home, "");
+    }
+
+    /// The same with further lines of settings.
+    public static RealNode settle(String name, Path home, String settings) throws IOException, InterruptedException {
         Process init = new ProcessBuilder(command(home, "init", "--name", name))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -48,7 +53,7 @@ public final class RealNode implements AutoCloseable {
         if (init.waitFor() != 0) {
             throw new IOException("init of " + home + " ended with " + init.exitValue());
         }
-        Files.writeString(home.resolve("config.properties"), IMPATIENT, StandardOpenOption.APPEND);
+        Files.writeString(home.resolve("config.properties"), IMPATIENT + settings, StandardOpenOption.APPEND);
         return new RealNode(name, home);
     }
 

@@ -295,11 +295,12 @@ public final class S3Blobs implements Blobs {
         return usage.freeBytes();
     }
 
-    /// What is still to be deleted goes with the next start.
+    /// Closes the client too. What is still to be deleted goes with the next start.
     @Override
     public void close() throws IOException {
         deletions.close();
         tenancy.close();
+        client.close();
     }
 
     private interface Change {
