@@ -9,6 +9,7 @@ import community.kith.node.people.Acquaintance;
 import community.kith.node.people.People;
 import community.kith.node.people.Presence;
 import community.kith.node.replication.Disk;
+import community.kith.store.erasure.ReedSolomon;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -64,6 +65,7 @@ final class Diagnosis {
                         "look into logs/kith.log; if the disk is well, restart the node"));
             }
         }
+        checks.add(new Check("coder", Check.Outcome.WELL, "shards by " + ReedSolomon.implementation(), ""));
         checks.addAll(paths.checks());
         return checks;
     }
