@@ -3,6 +3,7 @@ package community.kith.community.placement;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -26,9 +27,10 @@ final class Spreading {
         SequencedMap<Domain, BitSet> rows = new TreeMap<>();
         segment.eachRow((row, holder) ->
                 rows.computeIfAbsent(holder.domain(), absent -> new BitSet()).set(row));
-        Optional<Domain> fullest = rows.keySet().stream()
-                .filter(domain -> rows.get(domain).cardinality() > 1)
-                .max(Comparator.comparingInt(domain -> rows.get(domain).cardinality()));
+        Optional<Domain> fullest = rows.entrySet().stream()
+                .filter(each -> each.getValue().cardinality() > 1)
+                .max(Comparator.comparingInt(each -> each.getValue().cardinality()))
+                .map(Map.Entry::getKey);
         Optional<Holder> newcomer = targets.stream()
                 .filter(holder -> !rows.containsKey(holder.domain()) && holder.isTrusted())
                 .filter(holder -> holder.asTarget().freeBytes() >= segment.told.shardBytes())
