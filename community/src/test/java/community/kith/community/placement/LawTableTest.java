@@ -43,6 +43,11 @@ class LawTableTest {
                 .toList());
         double each = MEGABYTES * choice.shape().expansion() / holders;
         return String.format(
-                Locale.ROOT, "%.0f MB (%d-of-%d%s)", each, choice.k(), choice.n(), choice.meetsTarget() ? "" : ", too few");
+                Locale.ROOT,
+                "%.0f MB (%d-of-%d%s)",
+                each,
+                choice.k(),
+                choice.n(),
+                choice.meetsTarget() ? "" : ", too few");
     }
 }

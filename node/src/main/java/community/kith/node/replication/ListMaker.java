@@ -51,8 +51,8 @@ final class ListMaker {
         List<ListedStripe> listed = new ArrayList<>();
         for (StoredStripe stripe : bundle.stripes()) {
             List<ListedStripe.Seat> seats = bundle.placements(stripe).stream()
-                    .filter(row -> places.containsKey(row.holder()))
-                    .map(row -> new ListedStripe.Seat(row.row(), places.get(row.holder())))
+                    .flatMap(row -> Optional.ofNullable(places.get(row.holder())).stream()
+                            .map(place -> new ListedStripe.Seat(row.row(), place)))
                     .toList();
             ListedStripe then = known.get(stripe.stripe().id());
             byte[] answers = then != null && then.questions() > 0 ? then.answers() : answers(tokens, stripe.stripe());

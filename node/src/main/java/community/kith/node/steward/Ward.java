@@ -77,11 +77,11 @@ final class Ward {
         }
         asking.keySet().retainAll(charges);
         by.remove(me.peer());
-        List<PeerId> all = List.copyOf(by.keySet());
-        List<Optional<Room>> rooms = Together.map(all, ASKED_AT_ONCE, peer -> room(peer, by.get(peer)));
+        List<Map.Entry<PeerId, Charge>> all = List.copyOf(by.entrySet());
+        List<Optional<Room>> rooms = Together.map(all, ASKED_AT_ONCE, each -> room(each.getKey(), each.getValue()));
         here.clear();
         for (int i = 0; i < all.size(); i++) {
-            PeerId peer = all.get(i);
+            PeerId peer = all.get(i).getKey();
             rooms.get(i).ifPresent(room -> here.put(peer, room));
             know(peer, rooms.get(i), now);
         }

@@ -162,7 +162,7 @@ final class Custody {
         rows = new Rows(choice.shape());
         Placement.choose(Placement.Request.all(choice.shape(), shardBytes, hour), candidates, List.of())
                 .assignments()
-                .forEach(one -> rows.put(one.row(), met.get(one.holder())));
+                .forEach(one -> rows.put(one.row(), laptop(one.holder())));
         sums.put(choice.shape(), shardBytes, choice.unavailability());
         track(hour);
     }
@@ -203,7 +203,7 @@ final class Custody {
         for (Effect effect : effects) {
             switch (effect) {
                 case Effect.Repair repair -> bring(hour, repair);
-                case Effect.Surplus surplus -> rows.remove(surplus.row(), met.get(surplus.holder()));
+                case Effect.Surplus surplus -> rows.remove(surplus.row(), laptop(surplus.holder()));
                 case Effect.Forget forget -> forget(forget.holder());
                 case Effect.MayGo mayGo -> forget(mayGo.holder());
                 case Effect.Cancel cancel -> {}
@@ -212,8 +212,16 @@ final class Custody {
         }
     }
 
+    private Laptop laptop(PeerId holder) {
+        Laptop known = met.get(holder);
+        if (known == null) {
+            throw new IllegalStateException("nobody met " + holder);
+        }
+        return known;
+    }
+
     private void forget(PeerId holder) {
-        Laptop gone = met.get(holder);
+        Laptop gone = laptop(holder);
         rows.forget(gone);
         told.remove(gone);
     }
@@ -223,7 +231,7 @@ final class Custody {
                 rows.count(laptop -> laptop.isOn(hour)) >= rows.shape().k();
         int brought = 0;
         for (Assignment one : repair.assignments()) {
-            Laptop target = met.get(one.holder());
+            Laptop target = laptop(one.holder());
             if (readable && target.isOn(hour)) {
                 rows.put(one.row(), target);
                 brought++;
