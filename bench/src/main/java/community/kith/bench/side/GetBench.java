@@ -156,7 +156,7 @@ final class GetBench implements Bench {
             return;
         }
         Path to = scratch.folder("syncthing-files");
-        try (Syncthing both = Syncthing.begin(program.get(), scratch, file.resolveSibling(""), to, Files.size(file))) {
+        try (Syncthing both = Syncthing.begin(program.get(), scratch, scratch.folder("from"), to, Files.size(file))) {
             get.peer(SYNCTHING, Programs.settled(both.pids(), both::fetch));
             receivers.add(both.receiverMib());
         }

@@ -100,12 +100,14 @@ final class Syncthing implements AutoCloseable {
     }
 
     private void start(Path program, Path home, Scratch scratch) throws IOException {
-        Process process = new ProcessBuilder(
+        ProcessBuilder builder = new ProcessBuilder(
                         program.toString(), "serve", "--no-restart", "--no-browser", "--no-upgrade", "--home=" + home)
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectErrorStream(true)
-                .redirectOutput(home.resolve("log").toFile())
-                .start();
+                .redirectOutput(home.resolve("log").toFile());
+        // Otherwise this process would only watch another, which does the work.
+        builder.environment().put("STMONITORED", "yes");
+        Process process = builder.start();
         scratch.onExit(process::destroyForcibly);
         processes.add(process);
     }

@@ -39,7 +39,7 @@ final class Torrent {
         Torrent made = new Torrent(script, scratch.file("original.torrent"));
         Programs.output(Path.of("/"), made.command("make", file.toString(), made.torrent.toString()));
         for (int i = 0; i < SEEDS; i++) {
-            made.start(file.toAbsolutePath().resolveSibling(""), scratch);
+            made.start(scratch.folder("from"), scratch);
         }
         return Optional.of(made);
     }
