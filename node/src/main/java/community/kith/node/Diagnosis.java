@@ -9,9 +9,11 @@ import community.kith.node.people.Acquaintance;
 import community.kith.node.people.People;
 import community.kith.node.people.Presence;
 import community.kith.node.replication.Disk;
+import community.kith.store.blob.Scrub;
 import community.kith.store.erasure.ReedSolomon;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,18 +29,20 @@ final class Diagnosis {
     private final ShardClient client;
     private final Paths paths;
     private final Disk disk;
+    private final Optional<Scrub> scrub;
     private final Settings settings;
     private final InstantSource clock;
 
     /// Those around, and how to ask them.
     record Others(People people, Presence presence, ShardClient client, Paths paths) {}
 
-    Diagnosis(Others others, Disk disk, Settings settings, InstantSource clock) {
+    Diagnosis(Others others, Disk disk, Optional<Scrub> scrub, Settings settings, InstantSource clock) {
         this.people = others.people();
         this.presence = others.presence();
         this.client = others.client();
         this.paths = others.paths();
         this.disk = disk;
+        this.scrub = scrub;
         this.settings = settings;
         this.clock = clock;
     }
@@ -66,6 +70,7 @@ final class Diagnosis {
             }
         }
         checks.add(new Check("coder", Check.Outcome.WELL, "shards by " + ReedSolomon.implementation(), ""));
+        scrub.ifPresent(reading -> checks.add(damage(reading.standing())));
         checks.addAll(paths.checks());
         return checks;
     }
@@ -85,6 +90,21 @@ final class Diagnosis {
                     "free some space, or lower disk.floor in config.properties");
         }
         return new Check("disk", Check.Outcome.WELL, Quantity.text(free) + " are free", "");
+    }
+
+    private static Check damage(Scrub.Standing standing) {
+        Optional<Scrub.Pass> last =
+                standing.now().filter(pass -> pass.ended().isPresent()).or(standing::before);
+        long damaged = standing.now().map(Scrub.Pass::damaged).orElse(0L)
+                + standing.before().map(Scrub.Pass::damaged).orElse(0L);
+        String found = damaged == 0 ? "nothing went bad" : damaged + " went bad and are restored from others";
+        String how = last.map(pass -> "read through last until "
+                        + pass.ended().map(Instant::toString).orElse("now") + " (" + pass.blobs() + " blobs)")
+                .orElseGet(() -> "%.0f %% of everything was read so far".formatted(100 * standing.part()));
+        return damaged == 0
+                ? new Check("scrub", Check.Outcome.WELL, how + "; " + found, "")
+                : new Check(
+                        "scrub", Check.Outcome.WARNING, how + "; " + found, "if there are more soon, replace the disk");
     }
 
     private Check accounting() throws IOException {

@@ -55,6 +55,8 @@ import community.kith.node.whereabouts.SignalBoard;
 import community.kith.node.whereabouts.Whereabouts;
 import community.kith.p2p.host.Host;
 import community.kith.p2p.host.PeerWatcher;
+import community.kith.store.blob.ReadOnlyException;
+import community.kith.store.blob.Scrub;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -63,6 +65,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -71,6 +74,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Node implements Kith, AutoCloseable {
     private static final int MAX_USES = 1_000;
     private static final int MAX_HOUSEHOLD = 64;
+    private static final Duration SCRUB_LOOKS = Duration.ofSeconds(1);
     private static final Duration MAX_VALIDITY = Duration.ofDays(366);
 
     private final Me me;
@@ -92,6 +96,7 @@ public final class Node implements Kith, AutoCloseable {
     private final Snapshots snapshots;
     private final Stewardship stewardship;
     private final Departing departing;
+    private final Optional<Scrub> scrub;
     private final Diagnosis diagnosis;
     private final ReentrantLock ticking = new ReentrantLock();
     private final List<Heartbeat> heartbeats;
@@ -138,10 +143,14 @@ public final class Node implements Kith, AutoCloseable {
                 people,
                 new Terms(denylist, Limits.DEFAULTS.withDiskFloor(settings.diskFloorBytes())),
                 chance.clock());
+        this.scrub = disk.blobs().scrub(new Scrub.Pace(settings.tranquility(), chance.clock(), System::nanoTime));
         this.diagnosis = new Diagnosis(
-                new Diagnosis.Others(people, presence, client, outside.paths()), disk, settings, chance.clock());
+                new Diagnosis.Others(people, presence, client, outside.paths()), disk, scrub, settings, chance.clock());
         this.heartbeats = new ArrayList<>(List.of(new Heartbeat("heartbeat", this::tick, settings.presence())));
         heartbeats.add(new Heartbeat("snapshots", this::takeSnapshots, settings.presence()));
+        if (scrub.isPresent()) {
+            heartbeats.add(new Heartbeat("scrub", this::scrub, SCRUB_LOOKS));
+        }
         for (Upkeep upkeep : outside.upkeep()) {
             heartbeats.add(new Heartbeat(upkeep.getClass().getSimpleName(), upkeep::tick, upkeep.every()));
         }
@@ -211,6 +220,20 @@ public final class Node implements Kith, AutoCloseable {
             snapshots.tick();
             return true;
         });
+    }
+
+    /// Reads on through the disk, if it is time to; what went bad is restored from others.
+    public void scrub() throws IOException {
+        if (scrub.isPresent()) {
+            boolean[] found = new boolean[1];
+            scrub.get().tick(cid -> {
+                storage.damaged(cid);
+                found[0] = true;
+            });
+            if (found[0]) {
+                storage.mend();
+            }
+        }
     }
 
     @Override
@@ -422,13 +445,18 @@ public final class Node implements Kith, AutoCloseable {
         T done() throws IOException;
     }
 
-    /// A full disk is told in the words of the API.
+    /// A disk that takes nothing is told in the words of the API.
     private static <T> T room(Deed<T> deed) throws IOException {
         try {
             return deed.done();
         } catch (community.kith.store.blob.StorageFullException e) {
             throw new StorageFullException(
                     "this disk is full: " + e.getMessage() + "; nothing of it was kept; free some space and try again",
+                    e);
+        } catch (ReadOnlyException e) {
+            throw new StorageFullException(
+                    "this disk takes no writes at the moment: " + e.getMessage() + "; what is here can be read; see"
+                            + " what the system says of it (dmesg), and try again",
                     e);
         }
     }

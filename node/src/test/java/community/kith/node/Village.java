@@ -18,6 +18,7 @@ import community.kith.node.replication.Chance;
 import community.kith.node.replication.Disk;
 import community.kith.p2p.host.Host;
 import community.kith.p2p.memory.MemoryNetwork;
+import community.kith.store.blob.Blobs;
 import community.kith.store.blob.MemoryBlobs;
 import java.io.IOException;
 import java.time.Duration;
@@ -56,20 +57,24 @@ public final class Village implements AutoCloseable {
 
     /// One node and what it stands on.
     public record Villager(
-            String name, Did did, Host host, ContentLocation location, Node node, MemoryBlobs blobs, Ledger ledger) {
+            String name, Did did, Host host, ContentLocation location, Node node, Blobs blobs, Ledger ledger) {
         public PeerId peer() {
             return host.id();
         }
     }
 
     public Villager settle(String name) throws IOException {
+        return settle(name, new MemoryBlobs());
+    }
+
+    /// @param blobs its disk, closed with the village
+    public Villager settle(String name, Blobs blobs) throws IOException {
         SigningKey passport = SigningKey.generate(chance);
         SigningKey key = SigningKey.generate(chance);
         Did did = Did.of(passport.verifyingKey());
         PeerId peer = PeerId.of(key.verifyingKey());
         var device = new Device(new Passport(did, name), Delegation.issue(passport, peer, name + "'s laptop", now));
         Ledger ledger = Ledger.inMemory();
-        MemoryBlobs blobs = new MemoryBlobs();
         var disk = new Disk(ledger, Holdings.open(ledger, blobs, did), blobs);
         Host host = network.host(key);
         var location = ContentLocation.start(host, disk.holdings(), Denylist.none(), () -> true, () -> now, chance);

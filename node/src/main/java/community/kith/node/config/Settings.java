@@ -14,6 +14,7 @@ import java.util.Properties;
 /// @param durableWait how long a put waits for holders that are expected but do not answer yet
 /// @param undelete how long what was removed can be restored
 /// @param largeDeletion what part of everything may be removed within an hour without asking again, from 0 to 1
+/// @param tranquility how many times as long as it reads the scrub of the disk rests
 /// @param sharing what others do for me when I am away
 public record Settings(
         Duration presence,
@@ -24,7 +25,9 @@ public record Settings(
         Duration durableWait,
         Duration undelete,
         double largeDeletion,
+        double tranquility,
         Sharing sharing) {
+    private static final double GENTLY = 9;
 
     /// @param stewards how many people look after my stripes when I am away; 0 for none
     public record Sharing(int stewards) {
@@ -40,7 +43,17 @@ public record Settings(
             Duration durableWait,
             Duration undelete,
             double largeDeletion) {
-        this(presence, grace, audit, offerBytes, diskFloorBytes, durableWait, undelete, largeDeletion, Sharing.DEFAULT);
+        this(
+                presence,
+                grace,
+                audit,
+                offerBytes,
+                diskFloorBytes,
+                durableWait,
+                undelete,
+                largeDeletion,
+                GENTLY,
+                Sharing.DEFAULT);
     }
 
     public static final Settings DEFAULT = new Settings(
@@ -66,6 +79,7 @@ public record Settings(
                 duration(properties, "put.durable-wait", DEFAULT.durableWait),
                 duration(properties, "undelete", DEFAULT.undelete),
                 share(properties, "delete.ask", DEFAULT.largeDeletion),
+                times(properties, "scrub.tranquility", DEFAULT.tranquility),
                 new Sharing(count(properties, "stewards", Sharing.DEFAULT.stewards)));
     }
 
@@ -84,6 +98,18 @@ public record Settings(
             throw new IllegalArgumentException("“" + text + "” is no number from 0 to 15");
         }
         return Integer.parseInt(text.strip());
+    }
+
+    private static double times(Properties properties, String name, double otherwise) {
+        String text = properties.getProperty(name);
+        return text == null ? otherwise : named(name, text, Settings::times);
+    }
+
+    private static double times(String text) {
+        if (!text.strip().matches("[0-9]{1,4}([.][0-9]{1,3})?")) {
+            throw new IllegalArgumentException("“" + text + "” is no number from 0 to 9999");
+        }
+        return Double.parseDouble(text.strip());
     }
 
     private static double share(Properties properties, String name, double otherwise) {

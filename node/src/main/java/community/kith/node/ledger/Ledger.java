@@ -15,7 +15,8 @@ public final class Ledger implements AutoCloseable {
             Migration.resource(Ledger.class, "005-attendance.sql"),
             Migration.resource(Ledger.class, "006-rights.sql"),
             Migration.resource(Ledger.class, "007-backups.sql"),
-            Migration.resource(Ledger.class, "008-stewards.sql"));
+            Migration.resource(Ledger.class, "008-stewards.sql"),
+            Migration.resource(Ledger.class, "009-damaged.sql"));
 
     private final Database database;
 

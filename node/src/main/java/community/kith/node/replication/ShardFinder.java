@@ -8,7 +8,6 @@ import community.kith.node.exchange.Fetched;
 import community.kith.node.exchange.ShardClient;
 import community.kith.node.work.Together;
 import community.kith.store.blob.Blobs;
-import community.kith.store.blob.DamagedBlobException;
 import community.kith.store.file.ShardSource;
 import community.kith.store.manifest.Stripe;
 import java.io.IOException;
@@ -125,7 +124,7 @@ final class ShardFinder implements ShardSource {
     private Optional<byte[]> here(Cid shard, int shardBytes) throws IOException {
         try {
             return blobs.read(shard, shardBytes);
-        } catch (DamagedBlobException e) {
+        } catch (IOException e) { // damaged, or a sector that cannot be read
             System.getLogger(ShardFinder.class.getName())
                     .log(System.Logger.Level.WARNING, "a shard on this disk went bad; fetching it from others", e);
             return Optional.empty();

@@ -58,6 +58,7 @@ public final class Storage {
     private final Assessor assessor;
     private final Repair repair;
     private final Audits audits;
+    private final Mending mending;
     private final Putting putting;
     private final Reading reading;
     private final Keeping keeping;
@@ -105,6 +106,7 @@ public final class Storage {
         this.assessor = new Assessor(catalog, stripes, circle, feed, chance.clock(), settings.grace());
         this.repair = new Repair(looking, delivery, feed, chance.clock(), settings);
         this.audits = new Audits(looking, client, repair, chance, settings.audit());
+        this.mending = new Mending(disk.ledger().database(), looking, repair, chance.clock());
         this.putting = new Putting(circle, catalog, books, delivery, chance);
         this.reading = new Reading(outlook);
         this.keeping = new Keeping(catalog, books, circle, outlook, delivery, chance.clock());
@@ -360,6 +362,19 @@ public final class Storage {
         }
     }
 
+    /// A blob on this disk went bad and counts as missing: if it is a shard of mine, [#mend] restores it.
+    public void damaged(Cid cid) throws IOException {
+        if (!mending.damaged(cid)) {
+            feed.publish(
+                    "repair", cid.toString(), "something kept here for others went bad; their audits will miss it");
+        }
+    }
+
+    /// Restores from others what went bad here, as far as they are there.
+    public void mend() throws IOException {
+        mending.mend();
+    }
+
     /// How many bytes a holder has signed for.
     public long heldBy(PeerId holder) throws IOException {
         return stripes.bytesAt(holder);
@@ -379,6 +394,7 @@ public final class Storage {
         putting.tick();
         bin.tick();
         takeBack();
+        mending.tick();
         Set<StoredStripe> touched = new LinkedHashSet<>(audits.tick());
         touched.addAll(repair.tick());
         touched.addAll(leaving.tick());

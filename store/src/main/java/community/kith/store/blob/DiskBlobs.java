@@ -337,6 +337,22 @@ public final class DiskBlobs implements Blobs {
         return tenure;
     }
 
+    Volume volume() {
+        return volume;
+    }
+
+    @Override
+    public Optional<Scrub> scrub(Scrub.Pace pace) {
+        return Optional.of(new Scrub(this, pace));
+    }
+
+    /// Gives up a blob that cannot be read, or is not what its name says: it counts as missing from now on.
+    ///
+    /// @return whether it is really so
+    boolean abandon(Cid cid) throws IOException {
+        return tenure.change(store -> store.publishing().abandon(Key.of(cid), new Inspection(store.parts())));
+    }
+
     @Override
     public void close() throws IOException {
         try {

@@ -27,6 +27,15 @@ record Inspection(Parts parts) {
         }
     }
 
+    /// Whether it can be read now, and is whole.
+    boolean isReadable(Key key, Place place) {
+        try {
+            return isWhole(key, place);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private byte[] digestOfFile(Key key) throws IOException {
         MessageDigest digest = Sha256.fresh();
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);

@@ -210,6 +210,24 @@ record Publishing(Parts parts, Stripes stripes, Chores chores) {
         }
     }
 
+    /// The same for a blob that cannot be read, but nothing changes unless the disk takes the record: one that is gone
+    /// as a whole has not lost anything yet.
+    boolean abandon(Key key, Inspection inspection) throws IOException {
+        try (Stripes.Held held = stripes.hold(List.of(key))) {
+            Place before = parts.index().get(key);
+            if (!before.isHere() || inspection.isReadable(key, before)) {
+                return false;
+            }
+            Log.Submission written = parts.appendGone(List.of(key));
+            parts.index().move(key, before, Place.gone());
+            if (before instanceof Place.Filed) {
+                keepAside(key, before);
+            }
+            removeFiles(before instanceof Place.Filed ? List.of(key) : List.of(), written);
+            return true;
+        }
+    }
+
     private void keepAside(Key key, Place place) {
         switch (place) {
             case Place.Packed packed -> keepCopy(key, packed);

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /// A disk in memory that fails as disks do, by a seed. At a power cut each write and each change of a name that was not
@@ -56,6 +57,7 @@ final class FaultyVolume implements Volume {
         byte[] now = new byte[0];
         byte[] durable = new byte[0];
         final List<Write> unforced = new ArrayList<>();
+        final TreeSet<Long> bad = new TreeSet<>();
     }
 
     /// A name that was made, changed or removed.
@@ -152,6 +154,11 @@ final class FaultyVolume implements Volume {
         Content content = names.get(name);
         content.now[(int) at] ^= 1;
         content.durable = content.now.clone();
+    }
+
+    /// From now on a part of a file cannot be read, until it is written elsewhere.
+    synchronized void spoil(String name, long at) {
+        names.get(name).bad.add(at);
     }
 
     private void step() throws IOException {
@@ -297,6 +304,9 @@ final class FaultyVolume implements Volume {
                     return -1;
                 }
                 int count = (int) Math.min(into.remaining(), content.now.length - at);
+                if (!content.bad.subSet(at, at + count).isEmpty()) {
+                    throw new IOException("Input/output error");
+                }
                 into.put(content.now, (int) at, count);
                 return count;
             }
