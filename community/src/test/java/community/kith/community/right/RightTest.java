@@ -26,7 +26,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-public class RightTest {
+public final class RightTest {
+    RightTest() {}
+
     private static final Instant UNTIL = NOW.plus(Duration.ofDays(365));
 
     /// The right in docs/spec/right.md.
