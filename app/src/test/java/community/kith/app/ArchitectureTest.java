@@ -37,6 +37,7 @@ class ArchitectureTest {
 
     private static final JavaClasses KITH = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("community.kith");
 
     /// A module, and the packages of Kith that it may see.
