@@ -1,6 +1,7 @@
 package community.kith.sim.invariant;
 
 import community.kith.base.name.Cid;
+import community.kith.community.right.Right;
 import community.kith.node.ledger.Database;
 import community.kith.sim.world.Resident;
 import java.io.IOException;
@@ -79,6 +80,7 @@ public final class AccountsExact {
                 }
             }
             known.addAll(expected(owner, "SELECT holder, cid FROM retraction UNION SELECT holder, cid FROM draft"));
+            known.addAll(listsGiven(owner));
         }
         kept.stream()
                 .filter(claim -> owners.contains(claim.owner) && !known.contains(claim))
@@ -89,6 +91,21 @@ public final class AccountsExact {
     private static List<Claimed> expected(Resident owner, String sql) throws IOException {
         return database(owner)
                 .query(sql, row -> new Claimed(row.text("holder"), owner.did().toString(), row.text("cid")));
+    }
+
+    /// The lists that stewards were given lie with them, for their owner.
+    private static List<Claimed> listsGiven(Resident owner) throws IOException {
+        return database(owner)
+                .query(
+                        "SELECT steward, signed FROM given",
+                        row -> new Claimed(
+                                row.text("steward"),
+                                owner.did().toString(),
+                                Right.parse(row.bytes("signed"))
+                                        .terms()
+                                        .coverage()
+                                        .list()
+                                        .toString()));
     }
 
     private static Database database(Resident resident) {
