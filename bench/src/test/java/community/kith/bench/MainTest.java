@@ -31,7 +31,17 @@ class MainTest {
         assertThat(code).isZero();
         assertThat(text(out).lines().map(line -> line.split(" ", 2)[0]))
                 .containsExactly(
-                        "stream", "quic", "handshake", "ping", "wan", "put", "get", "start", "memory", "coding");
+                        "stream",
+                        "quic",
+                        "handshake",
+                        "ping",
+                        "wan",
+                        "put",
+                        "get",
+                        "start",
+                        "memory",
+                        "small",
+                        "coding");
     }
 
     @Test
