@@ -285,11 +285,7 @@ public final class Node implements Kith, AutoCloseable {
 
     @Override
     public List<FileInfo> files() {
-        try {
-            return storage.files();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return unchecked(() -> storage.files());
     }
 
     @Override
@@ -319,11 +315,7 @@ public final class Node implements Kith, AutoCloseable {
 
     @Override
     public List<FileInfo> removed() {
-        try {
-            return storage.removed();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return unchecked(() -> storage.removed());
     }
 
     @Override
@@ -365,11 +357,7 @@ public final class Node implements Kith, AutoCloseable {
 
     @Override
     public List<Person> people() {
-        try {
-            return people.all().stream().map(this::person).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return unchecked(() -> people.all().stream().map(this::person).toList());
     }
 
     @Override
@@ -441,6 +429,15 @@ public final class Node implements Kith, AutoCloseable {
         disk.ledger().close();
     }
 
+    /// For those calls of the API that declare no failure.
+    private static <T> T unchecked(Deed<T> deed) {
+        try {
+            return deed.done();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private interface Deed<T> {
         T done() throws IOException;
     }
@@ -462,11 +459,7 @@ public final class Node implements Kith, AutoCloseable {
     }
 
     private List<Bond> bonds() {
-        try {
-            return people.bonds();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return unchecked(() -> people.bonds());
     }
 
     private Person person(Acquaintance who) {

@@ -2,6 +2,7 @@ package community.kith.node.config;
 
 import java.time.Duration;
 import java.util.Properties;
+import java.util.function.Function;
 
 /// How a node behaves towards others. Every value has a default that suits a laptop at home; `config.properties` in the
 /// node's home overrides single ones.
@@ -71,26 +72,16 @@ public record Settings(
     /// @throws IllegalArgumentException naming the property whose value is not understood
     public static Settings from(Properties properties) {
         return new Settings(
-                duration(properties, "presence.interval", DEFAULT.presence),
-                duration(properties, "repair.grace", DEFAULT.grace),
-                duration(properties, "audit.interval", DEFAULT.audit),
-                size(properties, "bond.offer", DEFAULT.offerBytes),
-                size(properties, "disk.floor", DEFAULT.diskFloorBytes),
-                duration(properties, "put.durable-wait", DEFAULT.durableWait),
-                duration(properties, "undelete", DEFAULT.undelete),
-                share(properties, "delete.ask", DEFAULT.largeDeletion),
-                times(properties, "scrub.tranquility", DEFAULT.tranquility),
-                new Sharing(count(properties, "stewards", Sharing.DEFAULT.stewards)));
-    }
-
-    private static Duration duration(Properties properties, String name, Duration otherwise) {
-        String text = properties.getProperty(name);
-        return text == null ? otherwise : named(name, text, Quantity::duration);
-    }
-
-    private static int count(Properties properties, String name, int otherwise) {
-        String text = properties.getProperty(name);
-        return text == null ? otherwise : named(name, text, Settings::few);
+                read(properties, "presence.interval", Quantity::duration, DEFAULT.presence),
+                read(properties, "repair.grace", Quantity::duration, DEFAULT.grace),
+                read(properties, "audit.interval", Quantity::duration, DEFAULT.audit),
+                read(properties, "bond.offer", Quantity::bytes, DEFAULT.offerBytes),
+                read(properties, "disk.floor", Quantity::bytes, DEFAULT.diskFloorBytes),
+                read(properties, "put.durable-wait", Quantity::duration, DEFAULT.durableWait),
+                read(properties, "undelete", Quantity::duration, DEFAULT.undelete),
+                read(properties, "delete.ask", Settings::percent, DEFAULT.largeDeletion),
+                read(properties, "scrub.tranquility", Settings::times, DEFAULT.tranquility),
+                new Sharing(read(properties, "stewards", Settings::few, Sharing.DEFAULT.stewards)));
     }
 
     private static int few(String text) {
@@ -100,21 +91,11 @@ public record Settings(
         return Integer.parseInt(text.strip());
     }
 
-    private static double times(Properties properties, String name, double otherwise) {
-        String text = properties.getProperty(name);
-        return text == null ? otherwise : named(name, text, Settings::times);
-    }
-
     private static double times(String text) {
         if (!text.strip().matches("[0-9]{1,4}([.][0-9]{1,3})?")) {
             throw new IllegalArgumentException("“" + text + "” is no number from 0 to 9999");
         }
         return Double.parseDouble(text.strip());
-    }
-
-    private static double share(Properties properties, String name, double otherwise) {
-        String text = properties.getProperty(name);
-        return text == null ? otherwise : named(name, text, Settings::percent);
     }
 
     private static double percent(String text) {
@@ -130,12 +111,11 @@ public record Settings(
         throw new IllegalArgumentException("“" + text + "” is no percentage from 0% to 100%");
     }
 
-    private static long size(Properties properties, String name, long otherwise) {
+    private static <T> T read(Properties properties, String name, Function<String, T> parse, T otherwise) {
         String text = properties.getProperty(name);
-        return text == null ? otherwise : named(name, text, Quantity::bytes);
-    }
-
-    private static <T> T named(String name, String text, java.util.function.Function<String, T> parse) {
+        if (text == null) {
+            return otherwise;
+        }
         try {
             return parse.apply(text);
         } catch (IllegalArgumentException e) {

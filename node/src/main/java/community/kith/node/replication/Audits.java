@@ -1,6 +1,5 @@
 package community.kith.node.replication;
 
-import community.kith.base.name.Cid;
 import community.kith.base.name.PeerId;
 import community.kith.community.placement.Input;
 import community.kith.node.api.UnavailableException;
@@ -10,8 +9,6 @@ import community.kith.node.people.Acquaintance;
 import community.kith.node.work.Together;
 import community.kith.store.blob.Challenge;
 import community.kith.store.blob.DamagedBlobException;
-import community.kith.store.manifest.Stripe;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +21,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
 /// Asks holders to prove that they have what they signed for: the hash of a random range of a shard must be what my own
 /// copy says it is.
@@ -148,24 +145,13 @@ final class Audits {
             repair.tell(stripe, name -> "a shard of " + name + " went bad on this disk");
         }
         try {
-            restore(stripe);
+            shards.restore(
+                    stripe.stripe(),
+                    IntStream.range(0, stripe.stripe().k()).boxed().toList());
             repair.tell(stripe, name -> "restored a shard of " + name + " on this disk");
             return Verdict.PROVEN;
         } catch (UnavailableException e) {
             return Verdict.MISSING;
-        }
-    }
-
-    /// Writes the data shards that are no longer on this disk, fetched or made from others.
-    private void restore(StoredStripe stripe) throws IOException {
-        Stripe of = stripe.stripe();
-        byte[] @Nullable [] from = shards.fetch(of);
-        for (int row = 0; row < of.k(); row++) {
-            Cid shard = of.shards().get(row);
-            if (!shelf.blobs().has(shard)) {
-                byte[] bytes = Shards.shard(of, row, from);
-                shelf.blobs().put(shard, new ByteArrayInputStream(bytes), bytes.length);
-            }
         }
     }
 

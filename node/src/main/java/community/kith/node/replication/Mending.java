@@ -2,9 +2,9 @@ package community.kith.node.replication;
 
 import community.kith.base.name.Cid;
 import community.kith.node.ledger.Database;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +14,6 @@ import java.util.Optional;
 final class Mending {
     private static final int PER_TICK = 64;
     private static final int LOOKED_FOR_PER_TICK = 64;
-    private static final String STRIPE = "stripe ";
 
     private final Database database;
     private final Stripes stripes;
@@ -39,7 +38,7 @@ final class Mending {
     /// @return whether it is one of mine; what others placed here is for their audits to find missing
     boolean damaged(Cid cid) throws IOException {
         return database.transaction(() -> {
-            boolean mine = !references(cid).isEmpty();
+            boolean mine = !stripesWith(cid).isEmpty();
             if (mine) {
                 database.update(
                         "INSERT INTO damaged (cid, found) VALUES (?, ?) ON CONFLICT (cid) DO NOTHING",
@@ -50,12 +49,14 @@ final class Mending {
         });
     }
 
-    private List<String> references(Cid cid) throws IOException {
-        return database
-                .query("SELECT file FROM local_refs WHERE cid = ? ORDER BY file", row -> row.text("file"), cid)
-                .stream()
-                .filter(file -> file.startsWith(STRIPE))
-                .toList();
+    /// The stripes of mine that a blob belongs to, by their names.
+    private List<Cid> stripesWith(Cid cid) throws IOException {
+        List<Cid> with = new ArrayList<>();
+        for (String reference : database.query(
+                "SELECT file FROM local_refs WHERE cid = ? ORDER BY file", row -> row.text("file"), cid)) {
+            Shelf.stripeOf(reference).ifPresent(with::add);
+        }
+        return with;
     }
 
     /// Looks for a few, and restores what can be.
@@ -93,8 +94,8 @@ final class Mending {
     /// Whether it is here again, or nothing needs it any more.
     private boolean isRestored(Cid cid) throws IOException {
         boolean needed = false;
-        for (String reference : references(cid)) {
-            Optional<StoredStripe> stripe = stripes.find(Cid.parse(reference.substring(STRIPE.length())));
+        for (Cid id : stripesWith(cid)) {
+            Optional<StoredStripe> stripe = stripes.find(id);
             if (stripe.isPresent()) {
                 needed = true;
                 if (restore(stripe.get(), cid)) {
@@ -111,8 +112,7 @@ final class Mending {
             return false;
         }
         try {
-            byte[] bytes = Shards.shard(stripe.stripe(), row, shards.fetch(stripe.stripe()));
-            shelf.blobs().put(cid, new ByteArrayInputStream(bytes), bytes.length);
+            shards.restore(stripe.stripe(), List.of(row));
         } catch (IOException e) {
             System.getLogger(Mending.class.getName())
                     .log(System.Logger.Level.DEBUG, "a shard that went bad cannot be restored now", e);

@@ -22,6 +22,7 @@ import community.kith.store.manifest.Kind;
 import community.kith.store.manifest.Manifest;
 import community.kith.store.manifest.Segment;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,13 +69,12 @@ final class Putting {
     record Before(StoredFile file, Baseline baseline) {}
 
     StoredFile put(PutRequest request, PutSource given, Optional<Before> before, Progress progress) throws IOException {
-        Measured source = Measured.of(given, SMALL_BYTES);
         Audience audience = audience(request);
         Availability availability = availability(request, audience.reach());
         List<Candidate> candidates = candidates(availability);
         String name = newName();
         var plan = new Upload.Plan(
-                name, audience, availability, salt(audience), chance.clock().instant(), source.sizeBytes());
+                name, audience, availability, salt(audience), chance.clock().instant(), sizeBytes(given));
         var seats = new Seats(
                 circle.myself(),
                 request.until() == PutRequest.Wait.FOR_DURABLE ? candidates : List.of(),
@@ -86,7 +86,7 @@ final class Putting {
                 books.stripes().lease(name, before.get().file());
             }
             Shapes shapes = new Shapes(availability, circle.myself(), candidates, request.profile());
-            Split split = split(request, source.source(), before.map(Before::baseline), recipe(plan, shapes), upload);
+            Split split = split(request, given, before.map(Before::baseline), recipe(plan, shapes), upload);
             StoredFile stored = write(split, plan, shapes, upload, given);
             done = true;
             return stored;
@@ -98,6 +98,13 @@ final class Putting {
                 giveUp(name);
             }
         }
+    }
+
+    /// −1 when nobody knows before all is read.
+    private static long sizeBytes(PutSource given) throws IOException {
+        return given instanceof PutSource.OnDisk disk && Files.isRegularFile(disk.path())
+                ? Files.size(disk.path())
+                : -1;
     }
 
     /// Once this is done, the put has happened.

@@ -1,5 +1,6 @@
 package community.kith.node.replication;
 
+import community.kith.base.name.Cid;
 import community.kith.node.exchange.ShardClient;
 import community.kith.store.blob.Blobs;
 import community.kith.store.blob.MemoryBlobs;
@@ -7,7 +8,9 @@ import community.kith.store.erasure.ReedSolomon;
 import community.kith.store.manifest.Manifest;
 import community.kith.store.manifest.Segment;
 import community.kith.store.manifest.Stripe;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +49,20 @@ final class Shards {
     /// @throws IOException when there are too few now
     byte[] @Nullable [] fetch(Stripe stripe) throws IOException {
         return finder(stripe).fetch(stripe, stripe.k());
+    }
+
+    /// Writes those of these rows that are not on this disk, fetched or made from others.
+    ///
+    /// @throws IOException when there are too few now
+    void restore(Stripe stripe, Collection<Integer> rows) throws IOException {
+        byte[] @Nullable [] from = fetch(stripe);
+        for (int row : rows) {
+            Cid shard = stripe.shards().get(row);
+            if (!blobs.has(shard)) {
+                byte[] bytes = shard(stripe, row, from);
+                blobs.put(shard, new ByteArrayInputStream(bytes), bytes.length);
+            }
+        }
     }
 
     /// One shard, made from any k others.

@@ -8,11 +8,15 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The blobs of my own stripes on this disk: each is referred to before it is written, so that none is ever lost track
 /// of.
 final class Shelf {
+    /// How references to local blobs call the stripe that they are for: this, and its name.
+    private static final String STRIPE = "stripe ";
+
     private final Blobs blobs;
     private final References references;
 
@@ -62,6 +66,13 @@ final class Shelf {
     }
 
     private static String reference(StoredStripe stripe) {
-        return "stripe " + stripe.stripe().id();
+        return STRIPE + stripe.stripe().id();
+    }
+
+    /// The stripe that such a reference is for; empty when it is for something else.
+    static Optional<Cid> stripeOf(String reference) throws IOException {
+        return reference.startsWith(STRIPE)
+                ? Optional.of(Cid.parse(reference.substring(STRIPE.length())))
+                : Optional.empty();
     }
 }

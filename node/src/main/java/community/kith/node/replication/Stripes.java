@@ -42,10 +42,6 @@ final class Stripes {
         return database.first("SELECT * FROM stripe WHERE cid = ?", Stripes::stored, id);
     }
 
-    Optional<StoredStripe> find(long id) throws IOException {
-        return database.first("SELECT * FROM stripe WHERE id = ?", Stripes::stored, id);
-    }
-
     /// The stripe of that name, written down if it was not there, on lease to this put.
     ///
     /// @param segment what a later put needs to use it again; empty for a manifest and for what others put

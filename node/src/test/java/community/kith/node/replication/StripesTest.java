@@ -121,7 +121,7 @@ class StripesTest {
     }
 
     private StoredStripe again(StoredStripe stripe) throws IOException {
-        return stripes.find(stripe.id()).orElseThrow();
+        return stripes.find(stripe.stripe().id()).orElseThrow();
     }
 
     private StoredStripe stripe(String name, String put) throws IOException {
