@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// The launcher `./kith` in a checkout of its own, with a Java and a Maven that only write down how they were called.
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
-    private static final List<String> MODULES = List.of("base", "p2p", "store", "community", "node", "doors", "app");
+    private static final List<String> MODULES =
+            List.of("base", "p2p", "store", "sync", "community", "node", "doors", "app");
 
     @TempDir
     private Path dir = Path.of("");
@@ -112,7 +113,7 @@ class LauncherTest {
         assertThat(callsOf("mvn"))
                 .singleElement()
                 .asString()
-                .contains("-pl base,p2p,store,community,node,doors,app package");
+                .contains("-pl base,p2p,store,sync,community,node,doors,app package");
         assertThat(callsOf("java"))
                 .hasSize(3)
                 .element(1)
