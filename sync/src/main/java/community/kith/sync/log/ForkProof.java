@@ -34,11 +34,11 @@ public record ForkProof(Entry earlier, Entry later) {
     }
 
     /// The proof that these two make, in whichever order; none when one device may well have signed both.
-    public static Optional<ForkProof> of(Entry one, Entry other) {
-        if (kind(one, other).isPresent()) {
-            return Optional.of(new ForkProof(one, other));
+    public static Optional<ForkProof> of(Entry one, Entry two) {
+        if (kind(one, two).isPresent()) {
+            return Optional.of(new ForkProof(one, two));
         }
-        return kind(other, one).isPresent() ? Optional.of(new ForkProof(other, one)) : Optional.empty();
+        return kind(two, one).isPresent() ? Optional.of(new ForkProof(two, one)) : Optional.empty();
     }
 
     private static Optional<Kind> kind(Entry earlier, Entry later) {
