@@ -20,6 +20,9 @@ public final class MemoryEntries implements Entries {
     private final Map<Cid, Entry> byId = new HashMap<>();
     private final TreeSet<Entry> ordered = new TreeSet<>(Entry.ORDER);
 
+    /// None yet.
+    public MemoryEntries() {}
+
     @Override
     public SortedMap<LogId, LogState> states() {
         return Collections.unmodifiableSortedMap(states);
