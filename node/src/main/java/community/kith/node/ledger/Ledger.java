@@ -16,7 +16,8 @@ public final class Ledger implements AutoCloseable {
             Migration.resource(Ledger.class, "006-rights.sql"),
             Migration.resource(Ledger.class, "007-backups.sql"),
             Migration.resource(Ledger.class, "008-stewards.sql"),
-            Migration.resource(Ledger.class, "009-damaged.sql"));
+            Migration.resource(Ledger.class, "009-damaged.sql"),
+            Migration.resource(Ledger.class, "010-lists.sql"));
 
     private final Database database;
 

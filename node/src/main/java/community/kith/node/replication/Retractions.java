@@ -8,7 +8,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/// Shards at holders that nothing of mine accounts for, or will not soon: on their way out (`draft`), and to be taken
+/// Shards and lists of stripes at holders that nothing of mine accounts for, or will not soon: on their way out
+/// (`draft`), and to be taken
 /// back (`retraction`). So a kill leaves nothing with anybody for ever.
 final class Retractions {
     private final Database database;
@@ -32,7 +33,7 @@ final class Retractions {
         });
     }
 
-    /// What was drafted under that name is to be taken back, unless a stripe of mine has it there.
+    /// What was drafted under that name is to be taken back, unless a stripe of mine, or a right, has it there.
     void abandon(String put) throws IOException {
         database.inTransaction(() -> {
             database.update(
@@ -66,11 +67,12 @@ final class Retractions {
                 "SELECT DISTINCT holder FROM retraction ORDER BY holder", row -> PeerId.parse(row.text("holder")));
     }
 
-    /// Some shards that are to be taken back from a holder: those that no stripe of mine has there.
+    /// Some that are to be taken back from a holder: those that neither a stripe of mine nor a right has there.
     List<Cid> of(PeerId holder, int most) throws IOException {
         database.update("""
-                DELETE FROM retraction WHERE holder = ? AND EXISTS
-                    (SELECT 1 FROM placement p WHERE p.cid = retraction.cid AND p.holder = retraction.holder)
+                DELETE FROM retraction WHERE holder = ?
+                AND (EXISTS (SELECT 1 FROM placement p WHERE p.cid = retraction.cid AND p.holder = retraction.holder)
+                    OR EXISTS (SELECT 1 FROM given g WHERE g.list = retraction.cid AND g.steward = retraction.holder))
                 """, holder);
         return database.query(
                 "SELECT cid FROM retraction WHERE holder = ? ORDER BY cid LIMIT ?",

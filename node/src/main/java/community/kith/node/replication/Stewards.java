@@ -168,8 +168,6 @@ final class Stewards {
     private void takeBack(StewardBook.Given given) {
         try {
             client.withdraw(given.steward(), given.right());
-            client.delete(
-                    given.steward(), List.of(given.right().terms().coverage().list()));
             book.takenBack(given);
         } catch (IOException e) {
             debug("could not take a right back: " + e.getMessage());
@@ -209,19 +207,36 @@ final class Stewards {
             StripeList list = lists.make(bundle, turn, before.flatMap(this::fetch));
             byte[] blob = list.bytes();
             Right right = Right.give(me.key(), terms(steward, bundle, list, blob, now));
-            Audience audience = new Audience(me.did(), Reach.INVITED, new TreeSet<>(List.of(steward.did())));
-            Cid cid = Cid.ofRaw(blob);
-            if (client.put(steward.peer(), cid, blob, 0, blob.length, audience) instanceof Placed.Refused no) {
-                debug(steward.did() + " does not take a list: " + no.refusal());
-                return;
+            book.draft(steward.peer(), bundle.name(), Cid.ofRaw(blob));
+            if (bring(steward, blob)) {
+                client.entrust(steward.peer(), right);
+                book.give(
+                        new StewardBook.Given(
+                                steward.peer(),
+                                bundle.name(),
+                                print,
+                                bundle.stripes().size(),
+                                blob.length,
+                                right,
+                                now),
+                        before);
+                before.ifPresent(this::withdraw);
+            } else {
+                book.abandon(steward.peer(), bundle.name());
             }
-            client.entrust(steward.peer(), right);
-            book.give(new StewardBook.Given(
-                    steward.peer(), bundle.name(), print, bundle.stripes().size(), right, now));
-            before.ifPresent(old -> takeOld(old, cid));
         } catch (IOException e) {
             debug("could not entrust " + steward.did() + ": " + e.getMessage());
         }
+    }
+
+    private boolean bring(StewardBook.Chosen steward, byte[] list) throws IOException {
+        Audience audience = new Audience(me.did(), Reach.INVITED, new TreeSet<>(List.of(steward.did())));
+        Placed placed = client.put(steward.peer(), Cid.ofRaw(list), list, 0, list.length, audience);
+        if (placed instanceof Placed.Refused no) {
+            debug(steward.did() + " does not take a list: " + no.refusal());
+            return false;
+        }
+        return true;
     }
 
     private static boolean isDue(StewardBook.Given before, String print, Instant now) {
@@ -247,8 +262,7 @@ final class Stewards {
     private Optional<StripeList> fetch(StewardBook.Given given) {
         byte[] blob = new byte[StripeList.MAX_BYTES];
         try {
-            Fetched fetched =
-                    client.get(given.steward(), given.right().terms().coverage().list(), blob, 0, blob.length);
+            Fetched fetched = client.get(given.steward(), given.list(), blob, 0, blob.length);
             return fetched instanceof Fetched.Found found
                     ? Optional.of(StripeList.parse(Arrays.copyOf(blob, found.lengthBytes())))
                     : Optional.empty();
@@ -258,13 +272,9 @@ final class Stewards {
         }
     }
 
-    private void takeOld(StewardBook.Given old, Cid now) {
+    private void withdraw(StewardBook.Given old) {
         try {
             client.withdraw(old.steward(), old.right());
-            if (!old.right().terms().coverage().list().equals(now)) {
-                client.delete(
-                        old.steward(), List.of(old.right().terms().coverage().list()));
-            }
         } catch (IOException e) {
             debug("could not take a right back: " + e.getMessage());
         }

@@ -100,7 +100,7 @@ public final class Storage {
         var shards = new Shards(disk.blobs(), client, sources);
         var outlook = new Sources.Outlook(new Manifests(disk.blobs(), client, sources), shards, client);
         var delivery = new Delivery(client, circle, feed, chance.clock());
-        this.stewardBook = new StewardBook(disk.ledger().database());
+        this.stewardBook = new StewardBook(disk.ledger().database(), retractions);
         this.leaving = new Leaving(stewardBook, stripes, retractions);
         var looking = new Repair.Looking(catalog, books, circle, shards, leaving);
         this.assessor = new Assessor(catalog, stripes, circle, feed, chance.clock(), settings.grace());
@@ -377,7 +377,7 @@ public final class Storage {
 
     /// How many bytes a holder has signed for.
     public long heldBy(PeerId holder) throws IOException {
-        return stripes.bytesAt(holder);
+        return stripes.bytesAt(holder) + stewardBook.bytesAt(holder);
     }
 
     public int count() throws IOException {

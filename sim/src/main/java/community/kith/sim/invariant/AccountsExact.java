@@ -1,7 +1,6 @@
 package community.kith.sim.invariant;
 
 import community.kith.base.name.Cid;
-import community.kith.community.right.Right;
 import community.kith.node.ledger.Database;
 import community.kith.sim.world.Resident;
 import java.io.IOException;
@@ -79,8 +78,9 @@ public final class AccountsExact {
                     violated(owner, "has a receipt of " + signed.holder + " for " + signed.cid + ", which it has not");
                 }
             }
-            known.addAll(expected(owner, "SELECT holder, cid FROM retraction UNION SELECT holder, cid FROM draft"));
-            known.addAll(listsGiven(owner));
+            known.addAll(expected(owner, """
+                    SELECT holder, cid FROM retraction UNION SELECT holder, cid FROM draft
+                    UNION SELECT steward AS holder, list AS cid FROM given"""));
         }
         kept.stream()
                 .filter(claim -> owners.contains(claim.owner) && !known.contains(claim))
@@ -91,21 +91,6 @@ public final class AccountsExact {
     private static List<Claimed> expected(Resident owner, String sql) throws IOException {
         return database(owner)
                 .query(sql, row -> new Claimed(row.text("holder"), owner.did().toString(), row.text("cid")));
-    }
-
-    /// The lists that stewards were given lie with them, for their owner.
-    private static List<Claimed> listsGiven(Resident owner) throws IOException {
-        return database(owner)
-                .query(
-                        "SELECT steward, signed FROM given",
-                        row -> new Claimed(
-                                row.text("steward"),
-                                owner.did().toString(),
-                                Right.parse(row.bytes("signed"))
-                                        .terms()
-                                        .coverage()
-                                        .list()
-                                        .toString()));
     }
 
     private static Database database(Resident resident) {
