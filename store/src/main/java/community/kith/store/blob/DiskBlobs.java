@@ -33,6 +33,7 @@ public final class DiskBlobs implements Blobs {
     private final DiskOptions options;
     private final Closeable lock;
     private final Tenure tenure;
+    private final Room room;
     private final AtomicLong temporaries = new AtomicLong();
 
     public DiskBlobs(Path folder) throws IOException {
@@ -51,6 +52,7 @@ public final class DiskBlobs implements Blobs {
         boolean opened = false;
         try {
             this.tenure = new Tenure(volume, options, helper);
+            this.room = new Room(volume, tenure::usage);
             opened = true;
         } finally {
             if (!opened) {
@@ -162,16 +164,16 @@ public final class DiskBlobs implements Blobs {
         if (sizeBytes < 0) {
             throw new IllegalArgumentException("a blob of " + sizeBytes + " bytes");
         }
-        tenure.usage().reserve(sizeBytes);
+        room.reserve(sizeBytes);
     }
 
     void release(long sizeBytes) {
-        tenure.usage().release(sizeBytes);
+        room.release(sizeBytes);
     }
 
     Incoming incoming(long sizeBytes) throws IOException {
         String temporary = Layout.temporary(temporaries.getAndIncrement());
-        return new Incoming(volume, temporary, sizeBytes, tenure.usage());
+        return new Incoming(volume, temporary, sizeBytes, room);
     }
 
     private void publishSmall(Cid cid, byte[] bytes, int offset, int length) throws IOException {
@@ -325,7 +327,7 @@ public final class DiskBlobs implements Blobs {
 
     @Override
     public long freeBytes() throws IOException {
-        return Math.min(tenure.usage().freeBytes(), volume.usableBytes());
+        return room.freeBytes();
     }
 
     /// Does now what is otherwise done now and then: writes the index down and makes room in packs.

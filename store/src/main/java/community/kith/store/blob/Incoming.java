@@ -15,20 +15,16 @@ final class Incoming implements AutoCloseable {
     private final Volume volume;
     private final String temporary;
     private final long sizeBytes;
-    private final Usage usage;
+    private final Room room;
     private boolean moved;
     private boolean closed;
 
-    Incoming(Volume volume, String temporary, long sizeBytes, Usage usage) throws IOException {
-        usage.reserve(sizeBytes);
+    Incoming(Volume volume, String temporary, long sizeBytes, Room room) throws IOException {
+        room.reserve(sizeBytes);
         this.volume = volume;
         this.temporary = temporary;
         this.sizeBytes = sizeBytes;
-        this.usage = usage;
-        if (volume.usableBytes() < sizeBytes) {
-            usage.release(sizeBytes);
-            throw new StorageFullException("no room for %d bytes on the disk".formatted(sizeBytes));
-        }
+        this.room = room;
     }
 
     long sizeBytes() {
@@ -104,7 +100,7 @@ final class Incoming implements AutoCloseable {
     public void close() throws IOException {
         if (!closed) {
             closed = true;
-            usage.release(sizeBytes);
+            room.release(sizeBytes);
             if (!moved) {
                 volume.delete(temporary);
             }

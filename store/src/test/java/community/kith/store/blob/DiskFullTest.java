@@ -26,7 +26,7 @@ class DiskFullTest {
 
     @BeforeEach
     void mount() throws IOException, InterruptedException {
-        mounted = run("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", folder.toString());
+        mounted = run("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", folder.toString());
         assumeTrue(mounted, "a tmpfs can be mounted here");
     }
 
