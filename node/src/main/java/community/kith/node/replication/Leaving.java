@@ -1,14 +1,18 @@
 package community.kith.node.replication;
 
 import community.kith.base.name.PeerId;
+import community.kith.node.people.Acquaintance;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Devices that said that they go away for good: what they have counts no more, and is taken back from them as soon as
-/// others have it. Until then it is a source like any other. For one thread at a time.
+/// Devices that are to keep nothing for me any more: they said that they go away for good, or their people promise me
+/// nothing. What they have goes to others, and is taken back from them row by row as others have it. For one thread at
+/// a time.
 final class Leaving {
     private static final int AT_ONCE = 1_024;
 
@@ -24,12 +28,10 @@ final class Leaving {
     }
 
     /// Looks who is leaving now.
-    ///
-    /// @return whether that is another answer than the last
-    boolean changed() throws IOException {
-        Set<PeerId> before = devices;
-        devices = new TreeSet<>(book.leaving());
-        return !before.equals(devices);
+    void look(List<Acquaintance> people) throws IOException {
+        Set<PeerId> now = new TreeSet<>(book.leaving());
+        people.stream().filter(who -> who.pledgedToMe() == 0).forEach(who -> now.add(who.peer()));
+        devices = now;
     }
 
     Set<PeerId> devices() {
@@ -40,22 +42,22 @@ final class Leaving {
         return devices.contains(holder);
     }
 
-    /// What counts of some placements: those at others.
-    List<PlacedRow> without(List<PlacedRow> rows) {
-        return rows.stream().filter(row -> !is(row.holder())).toList();
-    }
-
-    /// Takes back what others have by now.
+    /// Takes back what others have by now, of whom something was heard within `grace`.
     ///
     /// @return the stripes that this changed
-    Set<StoredStripe> tick() throws IOException {
+    Set<StoredStripe> tick(Circle circle, Duration grace, Instant now) throws IOException {
         Set<StoredStripe> touched = new LinkedHashSet<>();
         for (PeerId peer : devices) {
             for (StoredStripe stripe : stripes.at(peer, 0, AT_ONCE)) {
                 List<PlacedRow> all = stripes.placements(stripe);
-                List<PlacedRow> staying = without(all);
+                Set<Integer> staying = new TreeSet<>();
                 for (PlacedRow row : all) {
-                    if (row.holder().equals(peer) && staying.stream().anyMatch(one -> one.row() == row.row())) {
+                    if (!is(row.holder()) && circle.isTrusted(row.holder(), grace, now)) {
+                        staying.add(row.row());
+                    }
+                }
+                for (PlacedRow row : all) {
+                    if (row.holder().equals(peer) && staying.contains(row.row())) {
                         stripes.lost(stripe, row);
                         retractions.retract(peer, List.of(row.shard()));
                         touched.add(stripe);

@@ -70,6 +70,7 @@ final class Repair {
     private final Queue<Input> news = new ConcurrentLinkedQueue<>();
     private final RepairDecider decider;
     private final Map<SegmentId, StoredStripe> tracked = new HashMap<>();
+    private final Silent silent;
 
     private final Map<Availability, Set<PeerId>> eligible = new EnumMap<>(Availability.class);
     private final Set<StoredStripe> touched = new HashSet<>();
@@ -89,6 +90,7 @@ final class Repair {
         this.clock = clock;
         this.policy = policy(settings);
         this.decider = new RepairDecider(policy, this::mayHold);
+        this.silent = new Silent(books.stripes());
     }
 
     /// What those who look after stripes look into.
@@ -130,6 +132,7 @@ final class Repair {
                 Together.map(effects, AT_ONCE, this::carryOut).forEach(news::addAll);
             }
             hear();
+            leaving.tick(circle, policy.grace(), clock.instant()).forEach(this::touch);
             keepAbsences();
             return Set.copyOf(touched);
         } finally {
@@ -162,19 +165,15 @@ final class Repair {
             absences = circle.absences();
         }
         step(new Input.Known(circle.myself(), Duration.ZERO));
+        leaving.look(circle.people());
         for (Acquaintance who : circle.people()) {
             step(new Input.Known(circle.candidate(who), absences.getOrDefault(who.peer(), Duration.ZERO)));
-            step(who.pledgedToMe() == 0 ? new Input.Leaving(who.peer()) : new Input.Staying(who.peer()));
+            step(leaving.is(who.peer()) ? new Input.Leaving(who.peer()) : new Input.Staying(who.peer()));
         }
     }
 
     private void trackStripes() throws IOException {
         Map<SegmentId, StoredStripe> now = new LinkedHashMap<>();
-        if (leaving.changed()) {
-            // Those who leave have rows that count no more: everything is told anew.
-            tracked.keySet().forEach(segment -> step(new Input.Released(segment)));
-            tracked.clear();
-        }
         for (StoredStripe stripe : ailing()) {
             now.put(stripe.segment(), stripe);
         }
@@ -194,11 +193,13 @@ final class Repair {
     private List<StoredStripe> ailing() throws IOException {
         List<StoredStripe> ailing = new ArrayList<>(books.stripes().shortOfShards(WATCHED));
         Instant now = clock.instant();
+        List<PeerId> quiet = new ArrayList<>();
         for (Acquaintance who : circle.people()) {
-            if (who.pledgedToMe() == 0 || !circle.isTrusted(who.peer(), policy.urgentGrace(), now)) {
-                ailing.addAll(books.stripes().at(who.peer(), 0, WATCHED));
+            if (!leaving.is(who.peer()) && !circle.isTrusted(who.peer(), policy.urgentGrace(), now)) {
+                quiet.add(who.peer());
             }
         }
+        ailing.addAll(silent.stripes(quiet, WATCHED, now));
         for (PeerId peer : leaving.devices()) {
             ailing.addAll(books.stripes().at(peer, 0, WATCHED));
         }
@@ -213,7 +214,7 @@ final class Repair {
                 stripe.stripe().shardBytes(),
                 seed(stripe.segment().toString()),
                 books.shelf().keeps(stripe) ? Input.Source.HERE : Input.Source.HOLDERS));
-        for (PlacedRow row : leaving.without(books.stripes().placements(stripe))) {
+        for (PlacedRow row : books.stripes().placements(stripe)) {
             step(new Input.Placed(stripe.segment(), row.row(), row.holder()));
         }
     }
@@ -244,14 +245,15 @@ final class Repair {
         return List.of();
     }
 
-    /// Repairs are done before the round that decided them ends, so there is nothing left to cancel.
+    /// Repairs are done before the round that decided them ends, so there is nothing left to cancel. Who may go is
+    /// relieved row by row.
     private void note(Effect effect) {
         switch (effect) {
             case Effect.Repair repair -> {}
             case Effect.Cancel cancel -> {}
             case Effect.Forget forget -> forget(forget.holder());
             case Effect.Lacking lacking -> lack(lacking.segment(), lacking.missingHolders());
-            case Effect.MayGo mayGo -> letGo(mayGo.holder());
+            case Effect.MayGo mayGo -> {}
             case Effect.Surplus surplus -> takeBack(surplus);
         }
     }
@@ -271,7 +273,7 @@ final class Repair {
         }
     }
 
-    /// All that it has goes to others already, so it is no longer counted as holding anything.
+    /// It was away for so long that what others have too is no longer counted as being with it.
     private void forget(PeerId holder) {
         try {
             for (List<StoredStripe> some = books.stripes().at(holder, 0, WATCHED);
@@ -282,26 +284,6 @@ final class Repair {
             }
         } catch (IOException e) {
             unwritten("forget the holder " + holder, e);
-        }
-    }
-
-    /// Somebody who promises me nothing any more has handed over what was looked after: it is taken back. What else it
-    /// has comes next.
-    private void letGo(PeerId holder) {
-        try {
-            for (StoredStripe stripe : tracked.values()) {
-                List<Cid> shards = books.stripes().placements(stripe).stream()
-                        .filter(row -> row.holder().equals(holder))
-                        .map(PlacedRow::shard)
-                        .toList();
-                if (!shards.isEmpty()) {
-                    books.stripes().forget(holder, List.of(stripe));
-                    books.retractions().retract(holder, shards);
-                    touch(stripe);
-                }
-            }
-        } catch (IOException e) {
-            unwritten("let go of " + holder, e);
         }
     }
 

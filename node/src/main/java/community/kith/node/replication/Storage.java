@@ -397,7 +397,6 @@ public final class Storage {
         mending.tick();
         Set<StoredStripe> touched = new LinkedHashSet<>(audits.tick());
         touched.addAll(repair.tick());
-        touched.addAll(leaving.tick());
         stewards.tick();
         touched.addAll(stripesOfThoseWhoCameOrWent());
         assessor.assess(touched);

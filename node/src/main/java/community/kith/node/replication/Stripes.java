@@ -233,11 +233,14 @@ final class Stripes {
         });
     }
 
-    /// Forgets everything that a holder has of these.
+    /// Forgets what a holder has of these and others have as well.
     void forget(PeerId holder, Collection<StoredStripe> stripes) throws IOException {
         database.inTransaction(() -> {
             for (StoredStripe stripe : stripes) {
-                database.update("DELETE FROM placement WHERE stripe = ? AND holder = ?", stripe.id(), holder);
+                database.update("""
+                        DELETE FROM placement WHERE stripe = ? AND holder = ? AND EXISTS (SELECT 1 FROM placement q
+                            WHERE q.stripe = placement.stripe AND q.row = placement.row AND q.holder <> placement.holder)
+                        """, stripe.id(), holder);
                 count(stripe);
             }
         });
@@ -284,6 +287,22 @@ final class Stripes {
                 SELECT * FROM stripe WHERE id > ? AND id IN (SELECT stripe FROM placement WHERE holder = ?)
                 ORDER BY id LIMIT ?
                 """, Stripes::stored, after, holder, most);
+    }
+
+    /// Some stripes with rows that this holder signed for and nobody but these, from a place in their order on.
+    List<StoredStripe> onlyAt(PeerId holder, Collection<PeerId> silent, long from, int most) throws IOException {
+        List<Object> arguments = new ArrayList<>(List.of(from, holder));
+        arguments.addAll(silent);
+        arguments.add(most);
+        return database.query(
+                """
+                SELECT * FROM stripe WHERE id >= ? AND id IN (SELECT p.stripe FROM placement p WHERE p.holder = ?
+                    AND NOT EXISTS (SELECT 1 FROM placement q WHERE q.stripe = p.stripe AND q.row = p.row
+                        AND q.holder NOT IN (%s)))
+                ORDER BY id LIMIT ?
+                """.formatted(String.join(", ", Collections.nCopies(silent.size(), "?"))),
+                Stripes::stored,
+                arguments.toArray());
     }
 
     /// Some stripes with rows that nobody signed for, those nearest to their end first.

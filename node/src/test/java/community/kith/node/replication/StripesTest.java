@@ -80,6 +80,39 @@ class StripesTest {
     }
 
     @Test
+    void whatOnlyTheSilentHaveIsFoundAndWhatIsMadeElsewhereGivesWayToTheNext() throws IOException {
+        StoredStripe first = stripe("first", "a put");
+        StoredStripe second = stripe("second", "a put");
+        StoredStripe third = stripe("third", "a put");
+        for (StoredStripe stripe : List.of(first, second, third)) {
+            stripes.place(stripe, List.of(row(stripe, GONE, NOW)));
+        }
+        stripes.place(second, List.of(row(second, HERE, NOW)));
+        Silent silent = new Silent(stripes);
+        assertThat(silent.stripes(List.of(GONE), 1, NOW)).containsExactly(first);
+
+        stripes.place(first, List.of(row(first, HERE, NOW)));
+        assertThat(silent.stripes(List.of(GONE), 1, NOW)).containsExactly(third);
+
+        stripes.place(third, List.of(row(third, HERE, NOW)));
+        assertThat(silent.stripes(List.of(GONE), 1, NOW)).isEmpty();
+        assertThat(silent.stripes(List.of(GONE, HERE), 9, NOW)).contains(first, second, third);
+    }
+
+    @Test
+    void whatNobodyElseHasIsNotForgottenOfWhoIsGone() throws IOException {
+        StoredStripe alone = stripe("alone", "a put");
+        StoredStripe shared = stripe("shared", "a put");
+        stripes.place(alone, List.of(row(alone, GONE, NOW)));
+        stripes.place(shared, List.of(row(shared, GONE, NOW), row(shared, HERE, NOW)));
+
+        stripes.forget(GONE, List.of(alone, shared));
+
+        assertThat(stripes.placements(alone)).extracting(PlacedRow::holder).containsExactly(GONE);
+        assertThat(stripes.placements(shared)).extracting(PlacedRow::holder).containsExactly(HERE);
+    }
+
+    @Test
     void aStripeGoesWithTheLastFileAndTheLastLease() throws IOException {
         StoredStripe stripe = stripe("shared", "one");
         StoredFile first = catalog.add(file("first"), List.of(stripe));
