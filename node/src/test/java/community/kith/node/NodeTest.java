@@ -17,6 +17,7 @@ import community.kith.node.api.UnavailableException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -81,6 +82,46 @@ class NodeTest {
             village.away(circle.get(4));
             newcomer.node().tick();
             assertThat(read(newcomer, put.link())).isEqualTo(bytes);
+        }
+    }
+
+    /// Ada put it; Ben and Chloe keep it as well, and made it theirs by mending it. Ada and Ben delete it, each in the
+    /// middle of what Chloe makes anew.
+    @Test
+    void twoKeepersDeleteWhatAThirdRepairsAndItStaysForTheThird() throws IOException {
+        try (var village = new Village(14)) {
+            List<Villager> circle = circle(village);
+            Villager ada = circle.get(0);
+            Villager ben = circle.get(1);
+            Villager chloe = circle.get(2);
+            byte[] bytes = random(300_000);
+            FileInfo put = ada.node().put(neighborhood(), streamed(bytes), Progress.NONE);
+            ben.node().pin(put.link(), Progress.NONE);
+            chloe.node().pin(put.link(), Progress.NONE);
+            village.away(circle.get(6));
+            village.pass(Duration.ofHours(23), List.of(circle.get(6)));
+
+            Thread deleting = Thread.ofVirtual().start(() -> {
+                forGood(ada, put);
+                forGood(ben, put);
+            });
+            village.pass(Duration.ofHours(6), List.of(circle.get(6)));
+            join(deleting);
+            village.pass(Duration.ofHours(6), List.of(circle.get(6)));
+
+            assertThat(chloe.node().health(put.manifest()).missingShards()).isZero();
+            village.away(ada);
+            village.away(ben);
+            assertThat(read(circle.get(3), put.link())).isEqualTo(bytes);
+            forGood(chloe, put);
+            village.pass(Duration.ofHours(3), List.of(ada, ben, circle.get(6)));
+            for (Villager holder : circle.subList(3, 6)) {
+                assertThat(holder.node().people())
+                        .as("what %s keeps for Chloe", holder.name())
+                        .filteredOn(who -> who.did().equals(chloe.did()))
+                        .extracting(Person::heldForThem)
+                        .containsExactly(0L);
+            }
         }
     }
 
@@ -293,6 +334,22 @@ class NodeTest {
         var out = new ByteArrayOutputStream();
         reader.node().read(link, "", 0, OptionalLong.empty(), out);
         return out.toByteArray();
+    }
+
+    private static void forGood(Villager owner, FileInfo file) {
+        try {
+            owner.node().remove(file.manifest(), Removal.FOR_GOOD);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            assertThat(thread.join(Duration.ofMinutes(1))).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
     }
 
     private static PutRequest neighborhood() {
