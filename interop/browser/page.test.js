@@ -134,6 +134,13 @@ try {
     await row('sun.txt').waitFor({ state: 'detached' });
   });
 
+  await step('restores what was removed', async () => {
+    await page.getByText('Removed, and can still be restored: 1 item').click();
+    await page.getByRole('button', { name: 'Restore sun.txt' }).click();
+    await row('sun.txt').waitFor();
+    await page.getByText('Removed, and can still be restored').waitFor({ state: 'detached' });
+  });
+
   await step('invites, accepts and pledges', async () => {
     await page.getByRole('button', { name: 'Invite somebody' }).click();
     await page.getByRole('button', { name: 'Make a ticket' }).click();

@@ -270,7 +270,11 @@ public final class FakeKith implements Kith {
 
     @Override
     public synchronized List<FileInfo> files() {
-        return files.values().stream().map(FakeFile::info).toList().reversed();
+        return files.values().stream()
+                .filter(file -> file.removed.isEmpty())
+                .map(FakeFile::info)
+                .toList()
+                .reversed();
     }
 
     @Override

@@ -45,6 +45,8 @@ export const api = {
   health: (cid) => call('GET', `${file(cid)}/health`),
   check: (cid) => call('POST', `${file(cid)}/check`),
   remove: (cid) => call('DELETE', file(cid)),
+  removed: async () => (await call('GET', '/files?removed=true')).files,
+  restore: (cid) => call('POST', `${file(cid)}/restore`),
   contentUrl: (cid) => `${ROOT}${file(cid)}/content`,
   invite: (bond, uses, validForSeconds) => call('POST', '/invitations', { bond, uses, validForSeconds }),
   accept: (ticket) => call('POST', '/bonds', { ticket }),

@@ -24,6 +24,7 @@ class KithApp extends LitElement {
     status: { state: true },
     people: { state: true },
     files: { state: true },
+    removed: { state: true },
     events: { state: true },
     connected: { state: true },
     notice: { state: true },
@@ -44,6 +45,7 @@ class KithApp extends LitElement {
     this.phase = 'loading';
     this.people = [];
     this.files = [];
+    this.removed = [];
     this.events = [];
     this.connected = false;
   }
@@ -110,7 +112,9 @@ class KithApp extends LitElement {
     }
     this.#refreshing = true;
     try {
-      [this.status, this.people, this.files] = await Promise.all([api.status(), api.people(), api.files()]);
+      [this.status, this.people, this.files, this.removed] = await Promise.all([
+        api.status(), api.people(), api.files(), api.removed(),
+      ]);
       this.phase = 'home';
       document.title = `${this.status.name} · Kith`;
       return true;
@@ -176,7 +180,7 @@ class KithApp extends LitElement {
         return html`
           <kith-node .status=${this.status} .files=${this.files}></kith-node>
           <div class="columns">
-            <kith-files .files=${this.files} .people=${this.people}></kith-files>
+            <kith-files .files=${this.files} .removed=${this.removed} .people=${this.people}></kith-files>
             <div class="side">
               <kith-people .people=${this.people}></kith-people>
               <kith-feed .events=${this.events}></kith-feed>

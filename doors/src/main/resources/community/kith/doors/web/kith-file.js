@@ -41,7 +41,7 @@ class KithFile extends LitElement {
     this.renderRoot.querySelector('dialog').close();
     await attempt(this, async () => {
       await api.remove(this.file.manifest);
-      tell(this, `${this.file.name} is removed.`);
+      tell(this, `${this.file.name} is removed. It can be restored below the list.`);
       this.dispatchEvent(new CustomEvent('changed', { bubbles: true, composed: true }));
     });
   }
@@ -91,7 +91,7 @@ class KithFile extends LitElement {
     return html`
       <dialog aria-labelledby="ask">
         <h2 id="ask">Remove ${this.file.name}?</h2>
-        <p>Your node forgets it and takes its parts back from your people. Its link stops working. This cannot be undone.</p>
+        <p>It goes out of your list, and can be restored below it for a while (30 days, unless you changed that). Then your node takes its parts back from your people, and its link stops working.</p>
         <div class="row">
           <button type="button" @click=${() => this.renderRoot.querySelector('dialog').close()}>Keep it</button>
           <button class="danger" type="button" @click=${this.#remove}>Remove</button>

@@ -3,6 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { common } from './common.js';
 import { count, size } from './words.js';
 import './kith-add.js';
+import './kith-bin.js';
 import './kith-file.js';
 
 const PAGE = 100;
@@ -12,6 +13,7 @@ const SEARCHABLE = 8;
 class KithFiles extends LitElement {
   static properties = {
     files: { attribute: false },
+    removed: { attribute: false },
     people: { attribute: false },
     wanted: { state: true },
     shown: { state: true },
@@ -52,6 +54,7 @@ class KithFiles extends LitElement {
         ${wanted && found.length === 0 ? html`<p class="more soft">No file of yours is called so.</p>` : nothing}
         ${found.length > this.shown ? html`
           <button class="more" type="button" @click=${() => { this.shown += PAGE; }}>Show ${Math.min(PAGE, found.length - this.shown)} more</button>` : nothing}
+        <kith-bin .files=${this.removed}></kith-bin>
       </section>`;
   }
 }
