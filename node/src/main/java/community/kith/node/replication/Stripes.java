@@ -88,14 +88,17 @@ final class Stripes {
 
     /// Writes down that a stripe has come to lie where it should, and which chunks may be used from now on.
     ///
-    /// @param names of the chunks, as only their audience knows them
+    /// @param names of the chunks, as only their audience knows them; those that were known elsewhere were stored again
+    ///     for a reason
     void complete(StoredStripe stripe, List<byte[]> names, List<Chunk> chunks) throws IOException {
         database.inTransaction(() -> {
             database.update("UPDATE stripe SET complete = 1 WHERE id = ?", stripe.id());
             for (int i = 0; i < names.size(); i++) {
                 database.update(
                         """
-                        INSERT INTO chunk (name, stripe, start, length) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING
+                        INSERT INTO chunk (name, stripe, start, length) VALUES (?, ?, ?, ?)
+                        ON CONFLICT (name)
+                        DO UPDATE SET stripe = excluded.stripe, start = excluded.start, length = excluded.length
                         """,
                         names.get(i),
                         stripe.id(),

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// The files of a folder, one after another.
 ///
 /// @param before the version before, if what did not change since need not be read
-record FolderSource(Path folder, FolderWalk walk, Optional<Baseline> before) implements Source {
+record FolderSource(Path folder, FolderWalk walk, Optional<Reuse> before) implements Source {
     @Override
     public List<Entry> writeTo(SegmentWriter out, List<String> skipped) throws IOException {
         List<Entry> written = new ArrayList<>(walk.entries().size());
@@ -27,10 +27,10 @@ record FolderSource(Path folder, FolderWalk walk, Optional<Baseline> before) imp
 
     private void writeFile(Entry.File file, SegmentWriter out, List<Entry> written, List<String> skipped)
             throws IOException {
-        Optional<Entry.File> unchanged = before.flatMap(baseline -> baseline.unchanged(file));
+        Optional<Entry.File> unchanged = before.flatMap(reuse -> reuse.unchanged(file));
         if (unchanged.isPresent()) {
             long offsetBytes = out.plainBytes();
-            out.reuse(before.orElseThrow().manifest(), unchanged.get());
+            out.reuse(before.orElseThrow(), unchanged.get());
             written.add(new Entry.File(file.path(), offsetBytes, file.sizeBytes(), file.modified(), file.executable()));
             return;
         }

@@ -3,8 +3,6 @@ package community.kith.store.file;
 import community.kith.base.crypto.Sha256;
 import community.kith.store.chunk.Chunker;
 import community.kith.store.manifest.Entry;
-import community.kith.store.manifest.Extent;
-import community.kith.store.manifest.Manifest;
 import community.kith.store.manifest.Segment;
 import java.io.IOException;
 import java.io.InputStream;
@@ -103,18 +101,10 @@ final class SegmentWriter {
         }
     }
 
-    /// Takes a file as another manifest has it, without reading it.
-    void reuse(Manifest from, Entry.File file) throws IOException {
+    /// Takes a file as the version before has it, without reading it.
+    void reuse(Reuse before, Entry.File file) throws IOException {
         cutAll();
-        long at = 0;
-        for (Extent extent : from.extents()) {
-            int skip = Math.clamp(file.offsetBytes() - at, 0, extent.length());
-            int end = Math.clamp(file.endBytes() - at, 0, extent.length());
-            if (end > skip) {
-                note(new Stretch(from.segments().get(extent.segment()), extent.offset() + skip, end - skip));
-            }
-            at += extent.length();
-        }
+        before.forEach(file, (segment, offset, length) -> note(new Stretch(segment, offset, length)));
         takenBytes += file.sizeBytes();
     }
 

@@ -55,40 +55,44 @@ public final class Splitter {
         return put(path, name, Optional.empty(), sink);
     }
 
-    /// The same, without reading those files of a folder again that did not change since the version before.
+    /// The same, without reading those files of a folder again that did not change since the version before, and
+    /// without counting on segments of which that needs little.
     ///
     /// @throws LargeDeletionException when too many of them are gone; nothing was sent then
     public Split put(Path path, String name, Optional<Baseline> before, SegmentSink sink) throws IOException {
         Path real = path.toRealPath();
+        Optional<Reuse> reuse = before.map(Reuse::new);
+        KnownChunks stored = reuse.map(of -> of.dense(known)).orElse(known);
         if (Files.isDirectory(real)) {
             FolderWalk walk = FolderWalk.of(real);
             if (before.isPresent()) {
                 before.get().check(walk.entries());
             }
-            return put(Kind.FOLDER, name, walk.sizeBytes(), sink, new FolderSource(real, walk, before));
+            return put(Kind.FOLDER, name, walk.sizeBytes(), sink, stored, new FolderSource(real, walk, reuse));
         }
         if (!Files.isRegularFile(real)) {
             throw new IOException(path + " is neither a file nor a folder");
         }
         Entry.File file = FileFacts.of(real).file(name);
-        return put(Kind.FILE, name, file.sizeBytes(), sink, new FileSource(real, file));
+        return put(Kind.FILE, name, file.sizeBytes(), sink, stored, new FileSource(real, file));
     }
 
     /// Puts everything that `in` still has, as a file.
     public Split put(InputStream in, String name, SegmentSink sink) throws IOException {
-        return put(Kind.FILE, name, UNKNOWN, sink, (out, skipped) -> {
+        return put(Kind.FILE, name, UNKNOWN, sink, known, (out, skipped) -> {
             long sizeBytes = out.readAll(in);
             return List.of(new Entry.File(name, 0, sizeBytes, recipe.created(), false));
         });
     }
 
-    private Split put(Kind kind, String name, long expectedBytes, SegmentSink sink, Source source) throws IOException {
+    private Split put(Kind kind, String name, long expectedBytes, SegmentSink sink, KnownChunks stored, Source source)
+            throws IOException {
         about(kind, name, 0); // refuses a bad name before anything is read
         SegmentSealer sealer = new SegmentSealer(recipe);
         Chunker chunker = new Chunker(recipe.chunking(), recipe.salt());
         try (Conveyor conveyor = new Conveyor(sink)) {
             List<String> skipped = source.skipped();
-            SegmentWriter content = new SegmentWriter(chunker, known, sealer, conveyor, expectedBytes);
+            SegmentWriter content = new SegmentWriter(chunker, stored, sealer, conveyor, expectedBytes);
             List<Entry> entries = source.writeTo(content, skipped);
             Extents stream = content.finish();
             About about = about(kind, name, stream.totalBytes());

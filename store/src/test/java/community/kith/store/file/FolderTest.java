@@ -249,6 +249,35 @@ class FolderTest {
     }
 
     @Test
+    void whatLittleIsNeededOfASegmentIsStoredAgain() throws IOException {
+        write("little", Puts.bytes(21, 5000));
+        write("much", Puts.bytes(22, 40 * FRAME));
+        Shelf shelf = new Shelf(21);
+        Splitter splitter =
+                Puts.splitter(Puts.recipe(Coding.SEALED, Puts.SALT, Chunking.DEFAULT, bytes -> new Shape(3, 5)), shelf);
+        Instant later = Instant.now().plusSeconds(60);
+        Split first = splitter.put(source, shelf);
+        Files.delete(source.resolve("much"));
+        Split second = splitter.put(source, "it", Optional.of(new Baseline(first.manifest(), later, 1)), shelf);
+
+        Split third = splitter.put(source, "it", Optional.of(new Baseline(second.manifest(), later, 1)), shelf);
+        Split fourth = splitter.put(source, "it", Optional.of(new Baseline(third.manifest(), later, 1)), shelf);
+
+        assertThat(second.manifest().segments())
+                .isEqualTo(first.manifest().segments())
+                .hasSize(1);
+        assertThat(second.newBytes()).isZero();
+        assertThat(third.newBytes()).isEqualTo(5000);
+        assertThat(third.manifest().segments())
+                .hasSize(1)
+                .doesNotContainAnyElementsOf(first.manifest().segments());
+        assertThat(fourth.manifest().segments()).isEqualTo(third.manifest().segments());
+        assertThat(fourth.newBytes()).isZero();
+        new ContentReader(fourth.manifest(), shelf).extract(target);
+        assertThat(listing(target)).isEqualTo(listing(source));
+    }
+
+    @Test
     void aByteInsertedIntoALargeFileMovesFewChunks() throws IOException {
         byte[] content = Puts.bytes(13, 60 * FRAME);
         byte[] longer = new byte[content.length + 1];
