@@ -10,7 +10,8 @@ import java.security.MessageDigest;
 
 /// A large blob on its way in: a temporary file, and the room reserved for it until this is closed.
 final class Incoming implements AutoCloseable {
-    private static final int BUFFER_BYTES = 64 * 1024;
+    /// As long as the processor's cache keeps what was hashed until it is written.
+    private static final int BUFFER_BYTES = Volume.PIECE_BYTES;
 
     private final Volume volume;
     private final String temporary;
@@ -38,11 +39,17 @@ final class Incoming implements AutoCloseable {
         try (VolumeFile file = create()) {
             long written = 0;
             while (written < sizeBytes) {
-                int count = in.read(buffer, 0, (int) Math.min(buffer.length, sizeBytes - written));
-                if (count < 0) {
-                    throw new EOFException("a blob of %d bytes ended after %d".formatted(sizeBytes, written));
+                int wanted = (int) Math.min(buffer.length, sizeBytes - written);
+                int count = 0;
+                while (count < wanted) {
+                    int got = in.read(buffer, count, wanted - count);
+                    if (got < 0) {
+                        throw new EOFException(
+                                "a blob of %d bytes ended after %d".formatted(sizeBytes, written + count));
+                    }
+                    digest.update(buffer, count, got);
+                    count += got;
                 }
-                digest.update(buffer, 0, count);
                 write(file, buffer, 0, count, written);
                 written += count;
             }
@@ -59,7 +66,7 @@ final class Incoming implements AutoCloseable {
 
     private VolumeFile create() throws IOException {
         try {
-            return volume.create(temporary);
+            return sizeBytes > BUFFER_BYTES ? volume.createLarge(temporary) : volume.create(temporary);
         } catch (IOException e) {
             throw explained(e);
         }

@@ -1,5 +1,6 @@
 package community.kith.store.blob;
 
+import community.kith.store.disk.DirectFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -27,6 +28,15 @@ record LocalVolume(Path root) implements Volume {
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE);
+    }
+
+    @Override
+    public VolumeFile createLarge(String name) throws IOException {
+        return new LargeFile(new DirectFile(
+                root.resolve(name),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE));
     }
 
     @Override

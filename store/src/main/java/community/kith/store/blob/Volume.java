@@ -8,10 +8,18 @@ import java.util.function.Consumer;
 /// A folder's files, by their names within it: all that a store needs of a disk. [LocalVolume] is a real one; tests put
 /// one here that tears, forgets and fails.
 interface Volume {
+    int PIECE_BYTES = 256 * 1024;
+
     /// A new, empty file; what was there goes.
     ///
     /// @throws java.nio.file.NoSuchFileException when the folder is not there
     VolumeFile create(String name) throws IOException;
+
+    /// A new, empty file that is large and will be written once, from its beginning on: every piece but the last at a
+    /// multiple of [#PIECE_BYTES].
+    default VolumeFile createLarge(String name) throws IOException {
+        return create(name);
+    }
 
     /// An existing file, to read and to write.
     ///

@@ -1,10 +1,13 @@
 package community.kith.store.file;
 
+import community.kith.store.disk.DirectFile;
+import community.kith.store.disk.DirectOutput;
 import community.kith.store.manifest.Entry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -14,6 +17,9 @@ import java.util.Set;
 
 /// A file that is written beside its place and renamed into it when it is whole. Closing without [#keep] drops it.
 final class NewFile implements AutoCloseable {
+    /// From this size on a file would push others out of the system's cache.
+    private static final long LARGE_BYTES = 16L << 20;
+
     private final Path place;
     private final Path beside;
     private final Entry.File facts;
@@ -23,8 +29,10 @@ final class NewFile implements AutoCloseable {
         this.place = place;
         this.facts = facts;
         this.beside = Folders.beside(place);
-        this.out = Files.newOutputStream(
-                beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        OpenOption[] options = {StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS};
+        this.out = facts.sizeBytes() < LARGE_BYTES
+                ? Files.newOutputStream(beside, options)
+                : new DirectOutput(new DirectFile(beside, options), 0);
     }
 
     void write(byte[] bytes, int offset, int length) throws IOException {

@@ -33,6 +33,8 @@ final class SegmentSealer {
         this.shapes = recipe.shapes();
     }
 
+    /// Call it when the sink has done with the shards from the last call: they are used again.
+    ///
     /// @param plain the segment is its first `length` bytes, and the chunks in order
     CodedSegment seal(byte[] plain, int length, List<Chunk> chunks) {
         Shape shape = shapes.apply(length);
@@ -45,7 +47,6 @@ final class SegmentSealer {
         }
         Stripes.pad(shards, shape.k(), coding.codedBytes(length));
         Stripe stripe = encodeAndName(shape, shards);
-        buffers.lent(shape, shards);
         return new CodedSegment(new Segment(length, key, stripe), shards, List.copyOf(chunks));
     }
 

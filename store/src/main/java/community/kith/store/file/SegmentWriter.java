@@ -183,6 +183,9 @@ final class SegmentWriter {
 
     /// Sends the segment if anything is in it, and begins the next.
     private void closeSegment() throws IOException {
+        if (!chunks.isEmpty()) {
+            conveyor.await(); // the sealer has one set of shards
+        }
         CodedSegment coded = chunks.isEmpty() ? null : sealer.seal(plain, segmentEnd, chunks);
         for (Stretch stretch : stretches) {
             Segment of = stretch.segment == null && coded != null ? coded.segment() : stretch.segment;

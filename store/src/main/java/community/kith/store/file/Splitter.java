@@ -23,7 +23,9 @@ import java.util.random.RandomGenerator;
 /// Puts a file, a folder or a stream: reads it once, finds what is stored already, and seals, codes and hashes the rest
 /// a segment at a time.
 ///
-/// While the sink has one segment the next is prepared; no more than two are in memory, whatever the size. What the
+/// While the sink has the shards of one segment the next is read and cut; no more than these are in memory, whatever
+/// the
+/// size. What the
 /// manifest records is what was read, also when files change meanwhile. Thread safe if the generator and what is known
 /// are.
 public final class Splitter {
@@ -112,6 +114,7 @@ public final class Splitter {
         for (int from = 0; from < lists.length; from += segmentBytes) {
             byte[] plain = Arrays.copyOfRange(lists, from, Math.min(lists.length, from + segmentBytes));
             Chunk all = new Chunk(Sha256.of(plain), 0, plain.length);
+            conveyor.await();
             CodedSegment coded = sealer.seal(plain, plain.length, List.of(all));
             conveyor.send(coded);
             index.add(coded.segment());
