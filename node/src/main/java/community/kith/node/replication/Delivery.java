@@ -26,21 +26,16 @@ final class Delivery {
 
     /// Hands one shard to one holder.
     ///
-    /// @param bytes the whole shard
+    /// @param bytes the shard, at the beginning
     /// @return empty when the holder refuses or does not answer; why is told in the log and the events
     Optional<PlacedRow> bring(StoredStripe stripe, int row, PeerId holder, byte[] bytes) {
         Cid shard = stripe.stripe().shards().get(row);
+        int shardBytes = stripe.stripe().shardBytes();
         try {
-            return switch (client.put(holder, shard, bytes, 0, bytes.length, stripe.audience())) {
+            return switch (client.put(holder, shard, bytes, 0, shardBytes, stripe.audience())) {
                 case Placed.Stored stored ->
                     Optional.of(new PlacedRow(
-                            row,
-                            holder,
-                            shard,
-                            bytes.length,
-                            stored.receipt().bytes(),
-                            clock.instant(),
-                            Instant.EPOCH));
+                            row, holder, shard, shardBytes, stored.receipt().bytes(), clock.instant(), Instant.EPOCH));
                 case Placed.Refused refused -> {
                     tell(holder, "does not take a shard: " + refused.refusal().reason());
                     yield Optional.empty();

@@ -119,7 +119,7 @@ final class Keeping {
                 .n();
         StoredStripe stripe = begin(Stripe.copies(file.manifest(), copies, found.root().length), file, name);
         books.shelf().expect(stripe, List.of(0));
-        books.shelf().keep(file.manifest(), found.root());
+        books.shelf().keep(file.manifest(), found.root(), found.root().length);
         List<PeerId> having = new ArrayList<>();
         for (PeerId peer : circle.online()) {
             if (having.size() < stripe.shape().n() - 1 && has(peer, file.manifest())) {
@@ -176,7 +176,7 @@ final class Keeping {
         kept.add(mine);
         books.shelf().expect(stripe, kept);
         for (int row : kept) {
-            books.shelf().keep(of.shards().get(row), Shards.shard(of, row, shards));
+            books.shelf().keep(of.shards().get(row), Shards.shard(of, row, shards), of.shardBytes());
         }
         return shards;
     }

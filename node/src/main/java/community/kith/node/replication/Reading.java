@@ -122,6 +122,11 @@ final class Reading {
         public void giveBack(byte[] shard) {
             source.giveBack(shard);
         }
+
+        @Override
+        public byte[] spare(int bytes) {
+            return source.spare(bytes);
+        }
     }
 
     private static ContentReader reader(Manifest manifest, ShardSource source) {

@@ -98,6 +98,11 @@ final class ShardFinder implements ShardSource {
         spares.put(shard);
     }
 
+    @Override
+    public byte[] spare(int bytes) {
+        return spares.take(bytes);
+    }
+
     /// Which peers say that they have a shard.
     Set<PeerId> holders(Stripe stripe, int row) throws IOException {
         locate(stripe);
@@ -277,8 +282,9 @@ final class ShardFinder implements ShardSource {
         Cid shard = stripe.shards().get(source.row);
         byte[] bytes = spares.take(stripe.shardBytes());
         try {
-            return switch (client.get(source.peer, shard, bytes, 0, bytes.length)) {
-                case Fetched.Found found -> new Outcome(source, found.blobBytes() == bytes.length ? bytes : null, null);
+            return switch (client.get(source.peer, shard, bytes, 0, stripe.shardBytes())) {
+                case Fetched.Found found ->
+                    new Outcome(source, found.blobBytes() == stripe.shardBytes() ? bytes : null, null);
                 case Fetched.Missing missing -> new Outcome(source, null, null);
                 case Fetched.Refused refused ->
                     new Outcome(source, null, refused.refusal().reason());

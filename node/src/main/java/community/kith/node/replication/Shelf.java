@@ -39,8 +39,10 @@ final class Shelf {
     }
 
     /// Writes one that was announced; when this returns it survives a power cut.
-    void keep(Cid cid, byte[] bytes) throws IOException {
-        blobs.putHashed(cid, bytes, 0, bytes.length);
+    ///
+    /// @param bytes of which it is the first `length`
+    void keep(Cid cid, byte[] bytes, int length) throws IOException {
+        blobs.putHashed(cid, bytes, 0, length);
     }
 
     /// Whether I keep any row of a stripe for reasons of my own.

@@ -9,20 +9,23 @@ final class SpareShards {
     private static final long MOST_BYTES = 20 << 20;
 
     private final Deque<byte[]> spares = new ArrayDeque<>();
+    private long heldBytes;
 
-    /// An array of this length with anything in it.
+    /// An array of this length or a longer one, with anything in it. Segments end where their content says, so the
+    /// arrays become as long as the longest shards, and somewhat longer.
     synchronized byte[] take(int bytes) {
         byte[] spare = spares.poll();
-        if (spare != null && spare.length == bytes) {
+        heldBytes -= spare == null ? 0 : spare.length;
+        if (spare != null && spare.length >= bytes) {
             return spare;
         }
-        spares.clear(); // the last segment is shorter than all others
-        return new byte[bytes];
+        return new byte[spare == null ? bytes : bytes + bytes / 8];
     }
 
     synchronized void put(byte[] shard) {
-        if ((spares.size() + 1L) * shard.length <= MOST_BYTES) {
+        if (heldBytes + shard.length <= MOST_BYTES) {
             spares.push(shard);
+            heldBytes += shard.length;
         }
     }
 }

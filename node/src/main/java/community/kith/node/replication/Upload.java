@@ -146,9 +146,8 @@ final class Upload implements SegmentSink, KnownChunks {
             return delivery.bring(errand.stripe, errand.row, errand.holder, errand.bytes);
         }
         Cid shard = errand.stripe.stripe().shards().get(errand.row);
-        books.shelf.keep(shard, errand.bytes);
-        return errand.row == 0
-                ? Optional.of(PlacedRow.here(0, me, shard, errand.bytes.length, plan.now))
-                : Optional.empty();
+        int shardBytes = errand.stripe.stripe().shardBytes();
+        books.shelf.keep(shard, errand.bytes, shardBytes);
+        return errand.row == 0 ? Optional.of(PlacedRow.here(0, me, shard, shardBytes, plan.now)) : Optional.empty();
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 /// The arrays are lent: they hold other bytes once the sink's `accept` has returned. With k = 1 all rows are
 /// the same array.
 ///
-/// @param shards by row, each exactly as long as the stripe says
+/// @param shards by row, each at the beginning of an array that is as long as the stripe says or longer
 /// @param chunks what it is made of, in order
 @SuppressWarnings("ArrayRecordComponent") // lent buffers, never compared
 public record CodedSegment(Segment segment, byte[][] shards, List<Chunk> chunks) {}

@@ -1,6 +1,5 @@
 package community.kith.store.file;
 
-import community.kith.base.crypto.Sha256;
 import community.kith.store.erasure.ReedSolomon;
 import community.kith.store.manifest.Segment;
 import community.kith.store.manifest.Stripe;
@@ -22,14 +21,16 @@ final class SegmentDecoder {
         int k = stripe.k();
         byte[] @Nullable [] shards = source.fetch(stripe, k).clone();
         check(stripe, shards);
-        boolean[] computed = new boolean[k];
+        byte[] @Nullable [] computed = new byte[stripe.n()] @Nullable [];
         for (int row = 0; row < k; row++) {
-            computed[row] = shards[row] == null;
+            computed[row] = shards[row] == null ? source.spare(stripe.shardBytes()) : null;
         }
-        new ReedSolomon(k, stripe.n()).decodeData(shards, 0, stripe.shardBytes());
+        new ReedSolomon(k, stripe.n()).recover(shards, computed, 0, stripe.shardBytes());
         for (int row = 0; row < k; row++) {
-            if (computed[row]) {
-                checkName(stripe, shards, row);
+            byte[] made = computed[row];
+            if (made != null) {
+                checkName(stripe, made, row);
+                shards[row] = made;
             }
         }
         for (byte[] parity : Arrays.copyOfRange(shards, k, stripe.n())) {
@@ -48,7 +49,7 @@ final class SegmentDecoder {
         for (byte[] shard : shards) {
             if (shard != null) {
                 present++;
-                if (shard.length != stripe.shardBytes()) {
+                if (shard.length < stripe.shardBytes()) {
                     throw new IOException("a shard of %d bytes was fetched instead of %d"
                             .formatted(shard.length, stripe.shardBytes()));
                 }
@@ -61,10 +62,8 @@ final class SegmentDecoder {
 
     /// Shards whose names are all right can still be of different contents, if their author made them so; then what
     /// is read would depend on which came.
-    private static void checkName(Stripe stripe, byte[] @Nullable [] shards, int row) throws ProtocolException {
-        byte[] shard = shards[row];
-        if (shard == null
-                || !Arrays.equals(Sha256.of(shard), stripe.shards().get(row).digest())) {
+    private static void checkName(Stripe stripe, byte[] shard, int row) throws ProtocolException {
+        if (!ShardNames.of(shard, stripe.shardBytes()).equals(stripe.shards().get(row))) {
             throw new ProtocolException("the shards of a segment contradict each other in row " + row);
         }
     }

@@ -1,6 +1,5 @@
 package community.kith.store.file;
 
-import community.kith.base.name.Cid;
 import community.kith.store.chunk.Salt;
 import community.kith.store.erasure.ReedSolomon;
 import community.kith.store.manifest.Coding;
@@ -39,14 +38,16 @@ final class SegmentSealer {
     CodedSegment seal(byte[] plain, int length, List<Chunk> chunks) {
         Shape shape = shapes.apply(length);
         Optional<ContentKey> key = coding == Coding.SEALED ? Optional.of(key(chunks)) : Optional.empty();
-        byte[][] shards = buffers.take(shape, shape.shardBytes(length, coding));
+        int shardBytes = shape.shardBytes(length, coding);
+        byte[][] shards = buffers.take(shape, shardBytes);
+        Stripes stripes = new Stripes(shards, shardBytes);
         if (key.isPresent()) {
-            fill(shards, plain, length, new Sealer(key.get()));
+            fill(stripes, plain, length, new Sealer(key.get()));
         } else {
-            Stripes.scatter(plain, 0, length, shards, 0);
+            stripes.scatter(plain, 0, length, 0);
         }
-        Stripes.pad(shards, shape.k(), coding.codedBytes(length));
-        Stripe stripe = encodeAndName(shape, shards);
+        stripes.pad(shape.k(), coding.codedBytes(length));
+        Stripe stripe = encodeAndName(shape, shards, shardBytes);
         return new CodedSegment(new Segment(length, key, stripe), shards, List.copyOf(chunks));
     }
 
@@ -57,30 +58,27 @@ final class SegmentSealer {
         return ContentKey.of(salt.derive("kith-segment-1", names.array()));
     }
 
-    private void fill(byte[][] shards, byte[] plain, int length, Sealer sealer) {
-        int shardBytes = shards[0].length;
+    private void fill(Stripes stripes, byte[] plain, int length, Sealer sealer) {
         long position = 0;
         for (int from = 0; from < length; from += Frame.PLAIN_BYTES) {
             int count = Math.min(Frame.PLAIN_BYTES, length - from);
             int coded = count + Frame.TAG_BYTES;
             Frame place = new Frame(from / Frame.PLAIN_BYTES, from + count == length);
-            if (Stripes.inOne(position, coded, shardBytes)) {
-                byte[] shard = shards[(int) (position / shardBytes)];
-                sealer.seal(place, plain, from, count, shard, (int) (position % shardBytes));
+            if (stripes.inOne(position, coded)) {
+                sealer.seal(place, plain, from, count, stripes.shard(position), stripes.at(position));
             } else {
                 sealer.seal(place, plain, from, count, sealedFrame, 0);
-                Stripes.scatter(sealedFrame, 0, coded, shards, position);
+                stripes.scatter(sealedFrame, 0, coded, position);
             }
             position += coded;
         }
     }
 
-    private static Stripe encodeAndName(Shape shape, byte[][] shards) {
-        int shardBytes = shards[0].length;
+    private static Stripe encodeAndName(Shape shape, byte[][] shards, int shardBytes) {
         if (shape.k() == 1) {
-            return Stripe.copies(Cid.ofRaw(shards[0]), shape.n(), shardBytes);
+            return Stripe.copies(ShardNames.of(shards[0], shardBytes), shape.n(), shardBytes);
         }
         new ReedSolomon(shape.k(), shape.n()).encode(shards, 0, shardBytes);
-        return new Stripe(shape.k(), shape.n(), shardBytes, List.of(ShardNames.of(shards)));
+        return new Stripe(shape.k(), shape.n(), shardBytes, List.of(ShardNames.of(shards, shardBytes)));
     }
 }

@@ -125,26 +125,26 @@ final class SegmentStream {
             }
             int begin = stretch.offset();
             int end = stretch.end();
+            Stripes coded = new Stripes(data, segment.stripe().shardBytes());
             for (int frame = begin / Frame.PLAIN_BYTES; frame * Frame.PLAIN_BYTES < end; frame++) {
                 int start = frame * Frame.PLAIN_BYTES;
                 int count = Math.min(Frame.PLAIN_BYTES, segment.plainBytes() - start);
-                open(new Frame(frame, start + count == segment.plainBytes()), data, count);
+                open(new Frame(frame, start + count == segment.plainBytes()), coded, count);
                 int from = Math.max(begin - start, 0);
                 out.write(plain, from, Math.min(end - start, count) - from);
             }
         }
 
-        private void open(Frame place, byte[][] data, int count) throws IOException {
+        private void open(Frame place, Stripes data, int count) throws IOException {
             Coding coding = unsealer == null ? Coding.PLAIN : Coding.SEALED;
             long position = coding.codedBytes(place.number() * Frame.PLAIN_BYTES);
             int coded = Math.toIntExact(coding.codedBytes(count));
             if (unsealer == null) {
-                Stripes.gather(data, position, plain, 0, coded);
-            } else if (Stripes.inOne(position, coded, data[0].length)) {
-                byte[] shard = data[(int) (position / data[0].length)];
-                unsealer.open(place, shard, (int) (position % data[0].length), coded, plain, 0);
+                data.gather(position, plain, 0, coded);
+            } else if (data.inOne(position, coded)) {
+                unsealer.open(place, data.shard(position), data.at(position), coded, plain, 0);
             } else {
-                Stripes.gather(data, position, sealed, 0, coded);
+                data.gather(position, sealed, 0, coded);
                 unsealer.open(place, sealed, 0, coded, plain, 0);
             }
         }

@@ -11,13 +11,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ShardNames {
     private ShardNames() {}
 
-    static Cid[] of(byte[][] shards) {
+    /// The name of the first so many bytes.
+    static Cid of(byte[] shard, int shardBytes) {
+        return name(Sha256.fresh(), shard, shardBytes);
+    }
+
+    private static Cid name(MessageDigest digest, byte[] shard, int shardBytes) {
+        digest.update(shard, 0, shardBytes);
+        return Cid.raw(digest.digest());
+    }
+
+    static Cid[] of(byte[][] shards, int shardBytes) {
         Cid[] names = new Cid[shards.length];
         AtomicInteger next = new AtomicInteger();
         Runnable work = () -> {
             MessageDigest digest = Sha256.fresh();
             for (int row = next.getAndIncrement(); row < shards.length; row = next.getAndIncrement()) {
-                names[row] = Cid.raw(digest.digest(shards[row]));
+                names[row] = name(digest, shards[row], shardBytes);
             }
         };
         List<Thread> others = new ArrayList<>();

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /// Finds shards, from wherever they are.
 @FunctionalInterface
 public interface ShardSource {
-    /// At least `needed` shards of a stripe, any of them: an array by row, null where a shard is not, each exactly
-    /// `stripe.shardBytes()` long and checked against its name. Rows below `needed` spare the decoding.
+    /// At least `needed` shards of a stripe, any of them: an array by row, null where a shard is not, each the
+    /// first `stripe.shardBytes()` bytes of its array, and checked against its name. Rows below `needed` spare the
+    /// decoding.
     ///
     /// Called for one stripe while the one before is still being used, so never by more than two threads at once.
     ///
@@ -18,4 +19,9 @@ public interface ShardSource {
     /// Gives an array of a fetch back, which nobody looks at any more: it may be filled anew. A long read then needs as
     /// much memory as a short one.
     default void giveBack(byte[] shard) {}
+
+    /// An array of this length or a longer one, with anything in it; [#giveBack] it.
+    default byte[] spare(int bytes) {
+        return new byte[bytes];
+    }
 }

@@ -2,49 +2,47 @@ package community.kith.store.file;
 
 import java.util.Arrays;
 
-/// The coded bytes of a segment as they lie in its data shards: the first shard full, then the next.
-final class Stripes {
-    private Stripes() {}
-
+/// The coded bytes of a segment as they lie in its data shards: the first shard full, then the next. The arrays may be
+/// longer than the shards in them.
+@SuppressWarnings("ArrayRecordComponent") // a view of lent arrays, never compared
+record Stripes(byte[][] shards, int shardBytes) {
     /// Whether so many bytes from a position lie in one shard.
-    static boolean inOne(long position, int length, int shardBytes) {
+    boolean inOne(long position, int length) {
         return length <= shardBytes - position % shardBytes;
     }
 
-    static void scatter(byte[] from, int offset, int length, byte[][] shards, long position) {
-        int shardBytes = shards[0].length;
+    void scatter(byte[] from, int offset, int length, long position) {
         int done = 0;
         while (done < length) {
-            int at = (int) ((position + done) % shardBytes);
+            int at = at(position + done);
             int count = Math.min(length - done, shardBytes - at);
-            System.arraycopy(from, offset + done, shards[(int) ((position + done) / shardBytes)], at, count);
+            System.arraycopy(from, offset + done, shard(position + done), at, count);
             done += count;
         }
     }
 
-    static void gather(byte[][] shards, long position, byte[] to, int offset, int length) {
-        int shardBytes = shards[0].length;
+    void gather(long position, byte[] to, int offset, int length) {
         int done = 0;
         while (done < length) {
-            int at = (int) ((position + done) % shardBytes);
+            int at = at(position + done);
             int count = Math.min(length - done, shardBytes - at);
-            System.arraycopy(shards[(int) ((position + done) / shardBytes)], at, to, offset + done, count);
+            System.arraycopy(shard(position + done), at, to, offset + done, count);
             done += count;
         }
     }
 
-    /// Lays `length` bytes out again in shards of another size.
-    static void move(byte[][] from, byte[][] to, int dataShards, long length) {
-        int shardBytes = from[0].length;
-        for (int i = 0; i < dataShards && (long) i * shardBytes < length; i++) {
-            long position = (long) i * shardBytes;
-            scatter(from[i], 0, (int) Math.min(shardBytes, length - position), to, position);
-        }
+    /// The array that has this position.
+    byte[] shard(long position) {
+        return shards[(int) (position / shardBytes)];
+    }
+
+    /// Where in it that is.
+    int at(long position) {
+        return (int) (position % shardBytes);
     }
 
     /// Zeroes behind the first `length` bytes, to the end of the last data shard.
-    static void pad(byte[][] shards, int dataShards, long length) {
-        int shardBytes = shards[0].length;
+    void pad(int dataShards, long length) {
         for (int i = (int) (length / shardBytes); i < dataShards; i++) {
             int from = (int) Math.max(0, length - (long) i * shardBytes);
             Arrays.fill(shards[i], from, shardBytes, (byte) 0);
