@@ -9,6 +9,7 @@ module community.kith.app {
     requires community.kith.community;
     requires community.kith.p2p;
     requires community.kith.store;
+    requires community.kith.sync;
     requires info.picocli;
     requires java.logging;
     requires java.management;

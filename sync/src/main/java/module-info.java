@@ -6,5 +6,7 @@ module community.kith.sync {
     requires static org.jspecify;
     requires transitive community.kith.base;
 
+    exports community.kith.sync.checkpoint;
     exports community.kith.sync.log;
+    exports community.kith.sync.merkle;
 }

@@ -80,6 +80,7 @@ public final class KithCommand implements Callable<Integer> {
         all.put("household", HouseholdCommand::new);
         all.put("stewards", StewardsCommand::new);
         all.put("leave", LeaveCommand::new);
+        all.put("verify", VerifyCommand::new);
         all.put("doctor", DoctorCommand::new);
         all.put("demo", DemoCommand::new);
         all.put("rehearse", RehearseCommand::new);

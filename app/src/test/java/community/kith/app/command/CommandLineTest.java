@@ -27,7 +27,7 @@ class CommandLineTest {
     @ValueSource(
             strings = {
                 "init", "run", "status", "put", "get", "ls", "info", "health", "rm", "pin", "invite", "accept",
-                "people", "pledge", "doctor", "demo"
+                "people", "pledge", "verify", "doctor", "demo"
             })
     void everyCommandExplainsItselfWithAnExampleAndSpeaksJson(String command) {
         Console.Answer answer = console.kith(command, "--help");
