@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class MerkleTreeTest {
@@ -93,7 +94,7 @@ class MerkleTreeTest {
         for (Tile tile : Tile.of(size)) {
             files.put(tile.path(), TiledHashes.bytes(tile, tree));
         }
-        ProofMaker tiled = new ProofMaker(new TiledHashes(size, tile -> files.get(tile.path())));
+        ProofMaker tiled = new ProofMaker(new TiledHashes(size, tile -> Objects.requireNonNull(files.get(tile.path()))));
 
         assertThat(tiled.root(Range.first(size))).isEqualTo(tree.root());
         for (long index : new long[] {0, 255, 256, 69_888, 69_999, 65_535, 65_536}) {
