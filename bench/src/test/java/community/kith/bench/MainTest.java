@@ -40,6 +40,7 @@ class MainTest {
                         "get",
                         "start",
                         "memory",
+                        "index",
                         "small",
                         "coding");
     }

@@ -13,6 +13,7 @@ import community.kith.node.api.Entrusted;
 import community.kith.node.api.Events;
 import community.kith.node.api.FileHealth;
 import community.kith.node.api.FileInfo;
+import community.kith.node.api.FileQuery;
 import community.kith.node.api.Invitation;
 import community.kith.node.api.Kith;
 import community.kith.node.api.NodeStatus;
@@ -269,12 +270,24 @@ public final class FakeKith implements Kith {
     }
 
     @Override
-    public synchronized List<FileInfo> files() {
-        return files.values().stream()
+    public synchronized List<FileInfo> files(FileQuery which) {
+        List<FileInfo> all = files.values().stream()
                 .filter(file -> file.removed.isEmpty())
                 .map(FakeFile::info)
                 .toList()
                 .reversed();
+        List<Cid> names = all.stream().map(FileInfo::manifest).toList();
+        return all.stream()
+                .skip(which.after().map(last -> names.indexOf(last) + 1).orElse(0))
+                .filter(file -> which.called()
+                        .map(what -> List.of(
+                                        file.name(),
+                                        file.link(),
+                                        file.manifest().toString())
+                                .contains(what))
+                        .orElse(true))
+                .limit(which.most())
+                .toList();
     }
 
     @Override

@@ -58,7 +58,7 @@ final class Diagnosis {
     List<Check> checks() {
         List<Check> checks = new ArrayList<>();
         for (Question question :
-                List.<Question>of(this::diskSpace, this::accounting, this::clocks, this::reachability)) {
+                List.<Question>of(this::diskSpace, this::ledger, this::accounting, this::clocks, this::reachability)) {
             try {
                 checks.add(question.ask());
             } catch (IOException e) {
@@ -80,6 +80,13 @@ final class Diagnosis {
     }
 
     private Check diskSpace() throws IOException {
+        if (!disk.blobs().isWritable()) {
+            return new Check(
+                    "disk",
+                    Check.Outcome.FAILED,
+                    "the disk takes no writes: nothing is put or taken from others, and what is here can be read",
+                    "see what the system says of it (dmesg), and mount it for writing again or replace it");
+        }
         long free = disk.blobs().freeBytes();
         if (free < settings.diskFloorBytes()) {
             return new Check(
@@ -105,6 +112,11 @@ final class Diagnosis {
                 ? new Check("scrub", Check.Outcome.WELL, how + "; " + found, "")
                 : new Check(
                         "scrub", Check.Outcome.WARNING, how + "; " + found, "if there are more soon, replace the disk");
+    }
+
+    private Check ledger() throws IOException {
+        disk.ledger().database().check();
+        return new Check("ledger", Check.Outcome.WELL, "was read through without a fault", "");
     }
 
     private Check accounting() throws IOException {

@@ -13,6 +13,7 @@ import community.kith.node.api.Entrusted;
 import community.kith.node.api.Events;
 import community.kith.node.api.FileHealth;
 import community.kith.node.api.FileInfo;
+import community.kith.node.api.FileQuery;
 import community.kith.node.api.Invitation;
 import community.kith.node.api.Kith;
 import community.kith.node.api.NodeStatus;
@@ -40,6 +41,7 @@ import community.kith.node.exchange.ShardClient;
 import community.kith.node.exchange.ShardProtocol;
 import community.kith.node.exchange.ShardServer;
 import community.kith.node.exchange.Terms;
+import community.kith.node.ledger.LedgerException;
 import community.kith.node.ledger.Pledges;
 import community.kith.node.people.Acquaintance;
 import community.kith.node.people.Bonding;
@@ -284,8 +286,8 @@ public final class Node implements Kith, AutoCloseable {
     }
 
     @Override
-    public List<FileInfo> files() {
-        return unchecked(() -> storage.files());
+    public List<FileInfo> files(FileQuery which) throws IOException {
+        return storage.files(which);
     }
 
     @Override
@@ -310,7 +312,10 @@ public final class Node implements Kith, AutoCloseable {
 
     @Override
     public void remove(Cid manifest, Removal how) throws IOException {
-        storage.remove(manifest, how);
+        room(() -> {
+            storage.remove(manifest, how);
+            return true;
+        });
     }
 
     @Override
@@ -320,12 +325,12 @@ public final class Node implements Kith, AutoCloseable {
 
     @Override
     public FileInfo restore(Cid manifest) throws IOException {
-        return storage.restore(manifest);
+        return room(() -> storage.restore(manifest));
     }
 
     @Override
     public FileInfo release(Cid manifest) throws IOException {
-        return storage.release(manifest);
+        return room(() -> storage.release(manifest));
     }
 
     @Override
@@ -451,11 +456,17 @@ public final class Node implements Kith, AutoCloseable {
                     "this disk is full: " + e.getMessage() + "; nothing of it was kept; free some space and try again",
                     e);
         } catch (ReadOnlyException e) {
-            throw new StorageFullException(
-                    "this disk takes no writes at the moment: " + e.getMessage() + "; what is here can be read; see"
-                            + " what the system says of it (dmesg), and try again",
-                    e);
+            throw noWrites(e);
+        } catch (LedgerException e) {
+            throw e.isOfTheDisk() ? noWrites(e) : e;
         }
+    }
+
+    private static StorageFullException noWrites(IOException cause) {
+        return new StorageFullException(
+                "this disk takes no writes at the moment: " + cause.getMessage() + "; what is here can be read; see"
+                        + " what the system says of it (dmesg), and try again",
+                cause);
     }
 
     private List<Bond> bonds() {

@@ -7,6 +7,7 @@ import community.kith.base.name.Cid;
 import community.kith.node.Village.Villager;
 import community.kith.node.api.Check;
 import community.kith.node.api.FileInfo;
+import community.kith.node.api.Person;
 import community.kith.node.api.Progress;
 import community.kith.node.api.PutRequest;
 import community.kith.node.api.PutSource;
@@ -110,6 +111,47 @@ class DiskTroubleTest {
         }
     }
 
+    /// Or somebody else has it by then, and the bad one is not counted on.
+    @Test
+    void whatAnAuditFindsBadIsMadeAnew() throws IOException {
+        try (var village = new Village(44)) {
+            List<Villager> circle = circle(village, new DiskBlobs(folder));
+            Villager ada = circle.getLast();
+            FileInfo put = ada.node().put(request(), streamed(random(300_000)), Progress.NONE);
+            List<Cid> held = new ArrayList<>();
+            circle.getFirst().blobs().forEach(held::add);
+            for (Cid cid : held) {
+                flip(circle.getFirst().blobs().read(cid, 64 << 20).orElseThrow(), 2048);
+            }
+
+            ada.node().check(put.manifest(), Progress.NONE);
+            village.pass(Duration.ofHours(30), List.of());
+
+            assertThat(ada.node().check(put.manifest(), Progress.NONE).missingShards())
+                    .isZero();
+            for (Cid cid : held) {
+                if (ada.ledger()
+                        .database()
+                        .any(
+                                "SELECT 1 FROM placement WHERE cid = ? AND holder = ?",
+                                cid,
+                                circle.getFirst().node().status().peerId())) {
+                    assertThat(circle.getFirst().blobs().verify(cid)).isTrue();
+                }
+            }
+            assertThat(circle.getFirst().node().people())
+                    .filteredOn(
+                            person -> person.did().equals(ada.node().status().passport()))
+                    .extracting(Person::heldForThem)
+                    .containsExactly(ada.node().people().stream()
+                            .filter(person -> person.did()
+                                    .equals(circle.getFirst().node().status().passport()))
+                            .findFirst()
+                            .orElseThrow()
+                            .heldForMe());
+        }
+    }
+
     @Test
     void aFullDiskStillServes() throws IOException {
         try (var village = new Village(43)) {
@@ -161,6 +203,11 @@ class DiskTroubleTest {
 
     /// Flips a bit of a blob, wherever it is on the disk.
     private void flip(byte[] blob) throws IOException {
+        flip(blob, blob.length);
+    }
+
+    /// The same in each stretch of so many bytes.
+    private void flip(byte[] blob, int everyBytes) throws IOException {
         String wanted = new String(blob, 0, Math.min(64, blob.length), StandardCharsets.ISO_8859_1);
         List<Path> files;
         try (Stream<Path> walk = Files.walk(folder)) {
@@ -171,8 +218,10 @@ class DiskTroubleTest {
             int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(wanted);
             if (at >= 0 && Arrays.mismatch(bytes, at, at + blob.length, blob, 0, blob.length) < 0) {
                 try (var open = new java.io.RandomAccessFile(file.toFile(), "rw")) {
-                    open.seek(at + blob.length / 2);
-                    open.write(bytes[at + blob.length / 2] ^ 4);
+                    for (int i = Math.min(everyBytes, blob.length) / 2; i < blob.length; i += everyBytes) {
+                        open.seek(at + i);
+                        open.write(bytes[at + i] ^ 4);
+                    }
                 }
                 return;
             }

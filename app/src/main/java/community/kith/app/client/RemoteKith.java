@@ -9,6 +9,7 @@ import community.kith.node.api.Entrusted;
 import community.kith.node.api.Events;
 import community.kith.node.api.FileHealth;
 import community.kith.node.api.FileInfo;
+import community.kith.node.api.FileQuery;
 import community.kith.node.api.Invitation;
 import community.kith.node.api.Kith;
 import community.kith.node.api.NodeStatus;
@@ -86,8 +87,11 @@ public final class RemoteKith implements Kith {
     }
 
     @Override
-    public List<FileInfo> files() {
-        return list("/files", "files", FileInfo.class);
+    public List<FileInfo> files(FileQuery which) {
+        String query = "?limit=" + which.most()
+                + which.after().map(last -> "&after=" + last).orElse("")
+                + which.called().map(what -> "&called=" + encoded(what)).orElse("");
+        return list("/files" + query, "files", FileInfo.class);
     }
 
     @Override

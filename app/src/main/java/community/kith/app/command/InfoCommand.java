@@ -6,6 +6,7 @@ import community.kith.app.terminal.Table;
 import community.kith.app.terminal.Terminal;
 import community.kith.app.terminal.Words;
 import community.kith.node.api.FileInfo;
+import community.kith.node.api.FileQuery;
 import community.kith.node.api.Opened;
 import java.io.IOException;
 import java.util.Optional;
@@ -37,8 +38,7 @@ final class InfoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RemoteKith node = kith.node();
         Opened opened = node.open(new Named(node).link(link));
-        Optional<FileInfo> mine = node.files().stream()
-                .filter(file -> file.manifest().equals(opened.manifest()))
+        Optional<FileInfo> mine = node.files(FileQuery.called(opened.manifest().toString())).stream()
                 .findFirst();
         result.print(
                 kith.surroundings().terminal(),

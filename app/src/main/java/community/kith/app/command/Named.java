@@ -2,6 +2,7 @@ package community.kith.app.command;
 
 import community.kith.base.name.Cid;
 import community.kith.node.api.FileInfo;
+import community.kith.node.api.FileQuery;
 import community.kith.node.api.Kith;
 import community.kith.node.api.NotFoundException;
 import community.kith.node.api.Person;
@@ -21,7 +22,7 @@ final class Named {
 
     /// The manifest that a link, a CID or the name of one of my files stands for.
     Cid manifest(String what) throws IOException {
-        return manifest(what, kith.files());
+        return manifest(what, kith.files(FileQuery.called(what)));
     }
 
     /// The same among files that were removed.

@@ -2,6 +2,7 @@ package community.kith.app.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import community.kith.base.name.Cid;
 import community.kith.base.name.Did;
 import community.kith.node.api.Check;
 import community.kith.node.api.FileInfo;
@@ -16,11 +17,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -49,9 +54,12 @@ class KillLoopTest {
     private final Random chance = new Random(SEED);
     private final List<RealNode> nodes = new ArrayList<>();
     private final List<Acknowledged> acknowledged = new ArrayList<>();
+    private final List<Damaged> damaged = new ArrayList<>();
 
     @SuppressWarnings("ArrayRecordComponent") // compared by content where it is compared
     private record Acknowledged(String link, byte[] bytes) {}
+
+    private record Damaged(RealNode holder, String blob) {}
 
     @BeforeEach
     void settle() throws IOException, InterruptedException {
@@ -88,6 +96,7 @@ class KillLoopTest {
             victim.startAgain();
             everythingAcknowledgedCanBeRead(round);
         }
+        whatWasDamagedIsHealed();
         theAccountsAgree();
         nobodyHasPlaintext();
     }
@@ -167,18 +176,50 @@ class KillLoopTest {
         return nodes.getFirst();
     }
 
-    /// Flips one byte of one shard.
+    /// Flips bits of a blob that a holder keeps.
     private void damage(RealNode holder) throws IOException {
-        List<Path> shards = files(holder.home().resolve("blobs")).stream()
-                .filter(file -> file.getFileName().toString().startsWith("bafk"))
-                .toList();
-        if (!shards.isEmpty()) {
-            Path shard = shards.get(chance.nextInt(shards.size()));
-            byte[] bytes = Files.readAllBytes(shard);
-            if (bytes.length > 0) {
-                bytes[chance.nextInt(bytes.length)] ^= 1;
-                Files.write(shard, bytes);
+        var disk = new BitRot(holder.home());
+        List<String> blobs = disk.blobs();
+        String blob = blobs.get(chance.nextInt(blobs.size()));
+        disk.flip(blob);
+        assertThat(disk.isWhole(blob)).hasValue(false);
+        damaged.add(new Damaged(holder, blob));
+    }
+
+    /// Nothing that was damaged is counted on any more: holders have it whole again, or nobody claims that they have
+    /// it.
+    private void whatWasDamagedIsHealed() throws Exception {
+        int healed = 0;
+        for (Damaged one : damaged) {
+            healed += eventually(() -> isHealed(one)) ? 1 : 0;
+        }
+        assertThat(damaged).hasSize(ROUNDS / 3);
+        assertThat(healed).as("made whole again, of %d", damaged.size()).isPositive();
+    }
+
+    /// @return whether the holder has it whole again, false when it does not have it any more
+    private boolean isHealed(Damaged one) throws IOException {
+        Optional<Boolean> whole = new BitRot(one.holder.home()).isWhole(one.blob);
+        if (whole.isPresent() && !whole.get() && ownerCountsOn(one)) {
+            for (FileInfo file : owner().api().files()) {
+                owner().api().check(file.manifest(), Progress.NONE);
             }
+            throw new IOException(one.holder.name() + " still has the damaged " + one.blob);
+        }
+        return whole.orElse(false);
+    }
+
+    /// Whether the owner has a receipt for it that counts: a list for stewards, or a shard that is somewhere else
+    /// instead by now, needs no healing.
+    private boolean ownerCountsOn(Damaged one) throws IOException {
+        try (var ledger = DriverManager.getConnection(
+                        "jdbc:sqlite:" + owner().home().resolve("ledger.db"));
+                var query = ledger.prepareStatement("SELECT 1 FROM placement WHERE cid = ? AND holder = ?")) {
+            query.setString(1, Cid.raw(HexFormat.of().parseHex(one.blob)).toString());
+            query.setString(2, one.holder.api().status().peerId().toString());
+            return query.executeQuery().next();
+        } catch (SQLException e) {
+            throw new IOException(e);
         }
     }
 

@@ -17,6 +17,7 @@ public final class Benches {
                 new GetBench(),
                 new StartBench(),
                 new MemoryBench(),
+                new IndexBench(),
                 new SmallBench(),
                 new CodingBench());
     }

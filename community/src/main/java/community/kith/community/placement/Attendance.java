@@ -33,6 +33,9 @@ public final class Attendance {
     /// What a second weighs now in the two sums. Growing it instead of shrinking them keeps noting cheap.
     private double weight = 1;
 
+    private Duration grownFor = Duration.ZERO;
+    private double growth = 1;
+
     /// The same as plain values, to be kept over a restart.
     ///
     /// @param since when it was first looked for
@@ -94,7 +97,11 @@ public final class Attendance {
             at = until;
         }
         watched = watched.plus(time);
-        weight *= StrictMath.pow(2, time.toMillis() / (double) HALF_LIFE.toMillis());
+        if (!time.equals(grownFor)) { // looks are mostly the same time apart, and powers are dear
+            grownFor = time;
+            growth = StrictMath.pow(2, time.toMillis() / (double) HALF_LIFE.toMillis());
+        }
+        weight *= growth;
         if (weight > LARGEST_WEIGHT) {
             Arrays.setAll(here, hour -> here[hour] / weight);
             Arrays.setAll(looked, hour -> looked[hour] / weight);

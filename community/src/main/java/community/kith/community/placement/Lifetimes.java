@@ -21,6 +21,7 @@ public record Lifetimes(double losses, double bentDays) {
     /// A device is not made on the day that its person becomes a friend: so many days it has lived before.
     private static final double DAYS_BEFORE = 30;
 
+    private static final double BENT_BEFORE = Math.pow(DAYS_BEFORE, SHAPE);
     private static final double SECONDS_A_DAY = Duration.ofDays(1).toSeconds();
 
     public Lifetimes {
@@ -34,7 +35,7 @@ public record Lifetimes(double losses, double bentDays) {
     /// @param gone whether it was lost at the end of that
     public Lifetimes with(Duration watched, boolean gone) {
         double days = DAYS_BEFORE + days(watched);
-        double bent = Math.pow(days, SHAPE) - Math.pow(DAYS_BEFORE, SHAPE);
+        double bent = Math.pow(days, SHAPE) - BENT_BEFORE;
         return new Lifetimes(losses + (gone ? 1 : 0), bentDays + bent);
     }
 

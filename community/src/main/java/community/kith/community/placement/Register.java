@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Who was there when one looked: the measured side of [Odds].
 ///
@@ -20,6 +21,8 @@ public final class Register {
 
     private final Duration longestGap;
     private final NavigableMap<PeerId, Entry> entries = new TreeMap<>();
+    /// Null when something was noted since it was worked out.
+    private @Nullable Lifetimes learnt;
 
     private static final class Entry {
         final Attendance attendance;
@@ -44,14 +47,17 @@ public final class Register {
     /// Takes up what an earlier run kept. What passed since then was not watched.
     public void restore(PeerId device, Attendance.Sums sums) {
         entries.put(device, new Entry(new Attendance(sums)));
+        learnt = null;
     }
 
     public void forget(PeerId device) {
         entries.remove(device);
+        learnt = null;
     }
 
     /// Notes whether a device is there.
     public void note(PeerId device, boolean isHere, Instant now) {
+        learnt = null;
         Entry entry = entries.computeIfAbsent(device, absent -> new Entry(new Attendance(now)));
         Attendance attendance = entry.attendance;
         Duration gap = Duration.between(attendance.noted(), now);
@@ -72,6 +78,7 @@ public final class Register {
 
     /// Notes that this node itself is awake. Of itself it knows also when it was not: when it did not look.
     public void awake(PeerId me, Instant now) {
+        learnt = null;
         Entry entry = entries.computeIfAbsent(me, absent -> new Entry(new Attendance(now)));
         entry.isMe = true;
         Attendance attendance = entry.attendance;
@@ -101,11 +108,16 @@ public final class Register {
 
     /// What all devices together teach about how long devices stay.
     public Lifetimes lifetimes() {
+        Lifetimes known = learnt;
+        if (known != null) {
+            return known;
+        }
         Lifetimes lifetimes = Lifetimes.PRIOR;
         for (Entry entry : entries.values()) {
             Attendance seen = entry.attendance;
             lifetimes = lifetimes.with(seen.lived(), seen.awayFor().compareTo(LOST_AFTER) >= 0);
         }
+        learnt = lifetimes;
         return lifetimes;
     }
 

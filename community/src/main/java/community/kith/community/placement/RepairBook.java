@@ -2,6 +2,7 @@ package community.kith.community.placement;
 
 import community.kith.base.name.PeerId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
@@ -109,11 +110,25 @@ final class RepairBook {
     }
 
     List<WatchedSegment> flying() {
-        return flying.stream().flatMap(id -> segment(id).stream()).toList();
+        return all(flying);
     }
 
     List<WatchedSegment> troubled() {
-        return troubled.stream().flatMap(id -> segment(id).stream()).toList();
+        return all(troubled);
+    }
+
+    private List<WatchedSegment> all(NavigableSet<SegmentId> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        List<WatchedSegment> all = new ArrayList<>(ids.size());
+        for (SegmentId id : ids) {
+            WatchedSegment segment = segments.get(id);
+            if (segment != null) {
+                all.add(segment);
+            }
+        }
+        return all;
     }
 
     long bytesUnderWay() {

@@ -53,9 +53,11 @@ final class RepairRound {
 
     List<Effect> begin(Instant now) {
         giveUpLateRows(now);
-        book.holders.values().stream()
-                .filter(holder -> !holder.segments.isEmpty() && holder.losesPatience(policy, now))
-                .forEach(holder -> book.troubled.addAll(holder.segments));
+        for (Holder holder : book.holders.values()) {
+            if (!holder.segments.isEmpty() && holder.losesPatience(policy, now)) {
+                book.troubled.addAll(holder.segments);
+            }
+        }
         List<Effect> effects = new ArrayList<>();
         allowance.grow(now);
         toSpread.grow(now);
@@ -68,12 +70,14 @@ final class RepairRound {
 
     /// What does not fit into the budget waits, even for what would fit: else the large would wait for ever.
     private void repair(Instant now, List<Effect> effects) {
-        List<Holder> targets = book.holders.values().stream()
-                .filter(holder -> holder.isTarget(now))
-                .toList();
+        List<Need> needs = needs(now);
+        if (needs.isEmpty()) {
+            return;
+        }
+        List<Holder> targets = targets(now);
         long most = policy.budget().bytesInFlight();
         long budget = most - book.bytesUnderWay();
-        for (Need need : needs(now)) {
+        for (Need need : needs) {
             List<Assignment> rows = assignments(need, targets);
             long cost = rows.isEmpty() ? 0 : need.segment.cost(rows.size());
             boolean tooMuch = cost > budget && budget < most;
@@ -90,16 +94,22 @@ final class RepairRound {
         }
     }
 
+    private List<Holder> targets(Instant now) {
+        List<Holder> targets = new ArrayList<>();
+        for (Holder holder : book.holders.values()) {
+            if (holder.isTarget(now)) {
+                targets.add(holder);
+            }
+        }
+        return targets;
+    }
+
     /// Brings to newcomers what lies too close together, when nothing more pressing is under way.
     private void spreadOut(Instant now, List<Effect> effects) {
         if (book.crowded.isEmpty()) {
             return;
         }
-        Spreading spreading = new Spreading(
-                eligible,
-                book.holders.values().stream()
-                        .filter(holder -> holder.isTarget(now))
-                        .toList());
+        Spreading spreading = new Spreading(eligible, targets(now));
         for (SegmentId id : book.nextCrowded(LOOKED_AT_TO_SPREAD)) {
             WatchedSegment segment = book.segments.get(id);
             long cost = segment == null ? 0 : segment.cost(1);
@@ -130,16 +140,16 @@ final class RepairRound {
 
     /// Lets those go who want to and have handed over all they had.
     private void letGo(List<Effect> effects) {
-        List<Holder> free = book.holders.values().stream()
-                .filter(Holder::isLeaving)
-                .filter(holder -> !holder.segments.isEmpty()
-                        && holder.segments.stream()
-                                .noneMatch(id -> book.troubled.contains(id) || dependsOn(id, holder)))
-                .toList();
-        for (Holder holder : free) {
-            book.giveUp(holder);
-            effects.add(new Effect.MayGo(holder.id()));
+        for (Holder holder : book.holders.values()) {
+            if (holder.isLeaving() && !holder.segments.isEmpty() && isFree(holder)) {
+                book.giveUp(holder);
+                effects.add(new Effect.MayGo(holder.id()));
+            }
         }
+    }
+
+    private boolean isFree(Holder leaver) {
+        return leaver.segments.stream().noneMatch(id -> book.troubled.contains(id) || dependsOn(id, leaver));
     }
 
     private boolean dependsOn(SegmentId id, Holder leaver) {
@@ -222,10 +232,14 @@ final class RepairRound {
     }
 
     private void forgetTheLongGone(Instant now, List<Effect> effects) {
-        List<Holder> gone = book.holders.values().stream()
-                .filter(holder -> !holder.isHere() && holder.absence.spell(now).compareTo(policy.forgetAfter()) >= 0)
-                .filter(holder -> holder.segments.stream().noneMatch(book.troubled::contains))
-                .toList();
+        List<Holder> gone = new ArrayList<>();
+        for (Holder holder : book.holders.values()) {
+            if (!holder.isHere()
+                    && holder.absence.spell(now).compareTo(policy.forgetAfter()) >= 0
+                    && holder.segments.stream().noneMatch(book.troubled::contains)) {
+                gone.add(holder);
+            }
+        }
         for (Holder holder : gone) {
             book.forget(holder);
             effects.add(new Effect.Forget(holder.id()));

@@ -2,6 +2,7 @@ package community.kith.doors.http;
 
 import community.kith.base.name.Cid;
 import community.kith.node.api.FileInfo;
+import community.kith.node.api.FileQuery;
 import community.kith.node.api.Kith;
 import community.kith.node.api.Progress;
 import community.kith.node.api.PutRequest;
@@ -20,6 +21,8 @@ final class FilesApi {
     /// What a client may go on sending after its put has failed.
     private static final int MAX_IGNORED_BYTES = 1 << 30;
 
+    private static final String FILES_FIELD = "files";
+
     private final Kith kith;
 
     FilesApi(Kith kith) {
@@ -28,7 +31,7 @@ final class FilesApi {
 
     List<Route> routes() {
         return List.of(
-                Route.get(FILES, exchange -> exchange.reply(200, Map.of("files", listed(exchange)))),
+                Route.get(FILES, this::list),
                 Route.post(FILES, this::upload),
                 Route.post(FILES + "/import", this::bring),
                 Route.get(FILES + "/{cid}", exchange -> exchange.reply(200, kith.info(exchange.cid()))),
@@ -93,12 +96,36 @@ final class FilesApi {
         exchange.reply(200, Map.of("removed", cid));
     }
 
-    private List<FileInfo> listed(Exchange exchange) {
-        return switch (exchange.query("removed").orElse("false")) {
-            case "true" -> kith.removed();
-            case "false" -> kith.files();
+    /// A page of my files; `next` is there when it was full, and what to give as `after` for the one that follows.
+    private void list(Exchange exchange) throws IOException {
+        switch (exchange.query("removed").orElse("false")) {
+            case "true" -> exchange.reply(200, Map.of(FILES_FIELD, kith.removed()));
+            case "false" -> {
+                var which = new FileQuery(
+                        exchange.query("called"),
+                        exchange.query("after").map(Parse::cid),
+                        exchange.query("limit").map(FilesApi::limit).orElse(FileQuery.MOST));
+                List<FileInfo> page = kith.files(which);
+                exchange.reply(
+                        200,
+                        page.size() < which.most()
+                                ? Map.of(FILES_FIELD, page)
+                                : Map.of(
+                                        FILES_FIELD,
+                                        page,
+                                        "next",
+                                        page.getLast().manifest()));
+            }
             default -> throw new IllegalArgumentException("removed: must be true or false");
-        };
+        }
+    }
+
+    private static int limit(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("limit: must be a number, not " + text, e);
+        }
     }
 
     private void check(Exchange exchange) throws IOException {

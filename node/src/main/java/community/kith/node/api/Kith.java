@@ -4,8 +4,10 @@ import community.kith.base.name.Cid;
 import community.kith.base.name.Did;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -39,8 +41,25 @@ public interface Kith {
     /// @return how many bytes were written
     long extract(String link, Path target, Progress progress) throws IOException;
 
-    /// What I put or keep, newest first.
-    List<FileInfo> files();
+    /// A page of what I put or keep, newest first.
+    List<FileInfo> files(FileQuery which) throws IOException;
+
+    /// All that I put or keep, newest first, for those who have room for it.
+    default List<FileInfo> files() {
+        List<FileInfo> all = new ArrayList<>();
+        try {
+            FileQuery next = FileQuery.first();
+            List<FileInfo> page = files(next);
+            all.addAll(page);
+            while (page.size() == FileQuery.MOST) {
+                page = files(next.after(page.getLast().manifest()));
+                all.addAll(page);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return all;
+    }
 
     FileInfo info(Cid manifest) throws IOException;
 

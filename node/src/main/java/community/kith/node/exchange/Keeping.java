@@ -14,6 +14,7 @@ import community.kith.node.ledger.Holdings;
 import community.kith.node.ledger.Incoming;
 import community.kith.node.ledger.LedgerException;
 import community.kith.store.blob.Blobs;
+import community.kith.store.blob.DamagedBlobException;
 import community.kith.store.blob.StorageFullException;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -111,8 +112,7 @@ final class Keeping {
         if (mayHold(visitor, put) instanceof Verdict.Refused no) {
             return Optional.of(refused(Refusal.Code.REACH, no.reason()));
         }
-        // A copy that went missing here is taken again rather than promised again.
-        return blobs.has(put.cid()) ? already(visitor, put) : Optional.empty();
+        return already(visitor, put);
     }
 
     /// Whether what is placed in somebody's name is what their right covers, on their conditions.
@@ -143,16 +143,27 @@ final class Keeping {
 
     private Optional<Answer> already(Visitor visitor, Request.Put put) throws IOException {
         Optional<Claim> claim = holdings.claim(put.cid(), audience(visitor, put));
-        return claim.isEmpty()
+        // A copy that went missing or bad here is taken again rather than promised again.
+        return claim.isEmpty() || !isWhole(put.cid())
                 ? Optional.empty()
                 : Optional.of(new Answer.Already(Receipt.parse(claim.get().receipt())));
+    }
+
+    private boolean isWhole(Cid cid) throws IOException {
+        try {
+            return blobs.verify(cid);
+        } catch (DamagedBlobException e) {
+            LOG.log(Level.WARNING, "a blob that was kept for somebody went bad on this disk", e);
+            return false;
+        }
     }
 
     /// Whether the bytes are here and the visitor could have them for the asking: who may read them need not send them
     /// again. Anybody else must, or a CID overheard would be a way to get at its bytes.
     private boolean isHereForThem(Visitor visitor, Request.Put put) throws IOException {
         return blobs.size(put.cid()).orElse(-1) == put.sizeBytes()
-                && visitor.rights().mayRead(holdings.audiences(put.cid())).isAllowed();
+                && visitor.rights().mayRead(holdings.audiences(put.cid())).isAllowed()
+                && isWhole(put.cid());
     }
 
     private Answer receive(

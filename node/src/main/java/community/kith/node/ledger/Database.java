@@ -71,7 +71,7 @@ public final class Database implements AutoCloseable {
     private static Database open(Engine engine, List<Migration> migrations) throws IOException {
         var database = new Database(engine);
         try {
-            database.check();
+            engine.glance(database);
             Migration.apply(database, engine, migrations);
             database.version = OptionalLong.of(migrations.size());
             return database;

@@ -19,7 +19,10 @@ sealed interface Engine permits Sqlite, Postgres {
     /// Readies a new connection, and makes sure that nobody else writes to the database.
     void settle(Database database) throws IOException;
 
-    /// Looks for damage, as far as that costs little.
+    /// Looks for damage at the start, as far as that costs little.
+    void glance(Database database) throws IOException;
+
+    /// Looks for damage everywhere.
     void check(Database database) throws IOException;
 
     /// The statement that begins a transaction which will write.
@@ -38,6 +41,11 @@ sealed interface Engine permits Sqlite, Postgres {
 
     /// Whether the connection is of no more use.
     boolean isLost(SQLException cause);
+
+    /// Whether it was the disk below that took nothing.
+    static boolean isOfTheDisk(SQLException cause) {
+        return Sqlite.isOfTheDisk(cause) || Postgres.isOfTheDisk(cause);
+    }
 
     /// What an error means for the person whose ledger it is, and what to do next.
     String meaning(SQLException cause);

@@ -24,6 +24,11 @@ public final class LedgerException extends IOException {
         return new LedgerException(ledger + ": " + meaning + " (while " + tried + ")", cause);
     }
 
+    /// Whether it is the disk below that takes nothing: full, read-only or failing.
+    public boolean isOfTheDisk() {
+        return getCause() instanceof SQLException cause && Engine.isOfTheDisk(cause);
+    }
+
     static LedgerException damaged(String file, String finding) {
         return new LedgerException(file + ": " + DAMAGED_FILE + " (" + finding + ")");
     }

@@ -61,7 +61,17 @@ record Postgres(PostgresAddress address) implements Engine {
 
     /// The server looks after its files itself.
     @Override
+    public void glance(Database database) {}
+
+    /// Its server sees to that.
+    @Override
     public void check(Database database) {}
+
+    /// Class 53: disk full, out of memory. 25006: a server that is read only. Source: PostgreSQL, appendix A.
+    static boolean isOfTheDisk(SQLException cause) {
+        String state = cause.getSQLState();
+        return state != null && (state.equals("53100") || state.equals("25006"));
+    }
 
     @Override
     public String beginning() {

@@ -5,18 +5,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Properties;
 import org.sqlite.JDBC;
+import org.sqlite.SQLiteException;
 
 /// A ledger in one file of this computer, or in memory. What is committed has reached the disk (WAL,
 /// `synchronous=FULL`).
 record Sqlite(String name, String url) implements Engine {
     private static final int BUSY = 5;
     private static final int READ_ONLY = 8;
+    private static final int IO_ERROR = 10;
     private static final int CORRUPT = 11;
     private static final int FULL = 13;
     private static final int CANNOT_OPEN = 14;
     private static final int NOT_A_DATABASE = 26;
+    /// Of I/O errors, those of a disk that cannot be read (SQLITE_IOERR_READ, SQLITE_IOERR_SHORT_READ).
+    private static final List<Integer> UNREADABLE = List.of(266, 522);
+
+    /// So much is read through at each start in a few tenths of a second; of a larger ledger, damage is found when it
+    /// is met, and by `kith doctor`.
+    private static final long READ_AT_START_BYTES = 32L << 20;
+
     private static final String PRAGMAS = """
             PRAGMA busy_timeout=5000;
             PRAGMA journal_mode=WAL;
@@ -49,6 +59,14 @@ record Sqlite(String name, String url) implements Engine {
     @Override
     public void settle(Database database) throws IOException {
         database.script(PRAGMAS);
+    }
+
+    @Override
+    public void glance(Database database) throws IOException {
+        var bytes = database.number("PRAGMA page_count") * database.number("PRAGMA page_size");
+        if (bytes <= READ_AT_START_BYTES) {
+            check(database);
+        }
     }
 
     @Override
@@ -90,6 +108,15 @@ record Sqlite(String name, String url) implements Engine {
         return false;
     }
 
+    static boolean isOfTheDisk(SQLException cause) {
+        return cause instanceof SQLiteException
+                && switch (cause.getErrorCode() & 0xff) {
+                    case READ_ONLY, FULL -> true;
+                    case IO_ERROR -> !UNREADABLE.contains(cause.getErrorCode());
+                    default -> false;
+                };
+    }
+
     @Override
     public String meaning(SQLException cause) {
         return switch (cause.getErrorCode() & 0xff) {
@@ -100,6 +127,7 @@ record Sqlite(String name, String url) implements Engine {
             case BUSY -> "another process is writing this ledger; stop it and try again";
             case READ_ONLY ->
                 "the ledger cannot be written; check the owner and permissions of the file and its folder";
+            case IO_ERROR -> "the disk failed: " + cause.getMessage() + "; see what the system says of it (dmesg)";
             case CANNOT_OPEN -> "the ledger cannot be opened; check that its folder exists and belongs to you";
             default -> "the ledger failed: " + cause.getMessage();
         };

@@ -33,6 +33,7 @@ final class Audits {
     /// Proofs asked for in one tick.
     private static final int PER_TICK = 64;
     private final Stripes stripes;
+    private final Retractions retractions;
     private final Shelf shelf;
     private final Ranges ranges;
     private final Circle circle;
@@ -45,6 +46,7 @@ final class Audits {
 
     Audits(Repair.Looking looking, ShardClient client, Repair repair, Chance chance, Duration every) {
         this.stripes = looking.books().stripes();
+        this.retractions = looking.books().retractions();
         this.shelf = looking.books().shelf();
         this.ranges = new Ranges(shelf.blobs());
         this.circle = looking.circle();
@@ -125,6 +127,10 @@ final class Audits {
             case PROVEN -> stripes.proven(stripe, row, clock.instant());
             case MISSING -> {
                 stripes.lost(stripe, row);
+                if (!row.holder().equals(circle.me().peer())) {
+                    // What it keeps is of no use, and takes up what it pledged.
+                    retractions.retract(row.holder(), List.of(row.shard()));
+                }
                 repair.tell(new Input.ShardMissing(stripe.segment(), row.row(), row.holder()));
                 String who = nameOf(row.holder());
                 repair.tell(

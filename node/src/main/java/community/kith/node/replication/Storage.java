@@ -9,6 +9,7 @@ import community.kith.community.placement.RepairPolicy;
 import community.kith.node.api.Drill;
 import community.kith.node.api.FileHealth;
 import community.kith.node.api.FileInfo;
+import community.kith.node.api.FileQuery;
 import community.kith.node.api.NotFoundException;
 import community.kith.node.api.Opened;
 import community.kith.node.api.Progress;
@@ -234,8 +235,9 @@ public final class Storage {
         return reading.extract(link, target, progress);
     }
 
-    public List<FileInfo> files() throws IOException {
-        return catalog.infos();
+    /// See [community.kith.node.api.Kith#files].
+    public List<FileInfo> files(FileQuery which) throws IOException {
+        return catalog.infos(which);
     }
 
     public FileInfo info(Cid manifest) throws IOException {

@@ -484,6 +484,17 @@ abstract class ShardExchangeContract {
     }
 
     @Test
+    void takesAgainWhatWentBadRatherThanPromiseItAgain() throws IOException {
+        stored(ada.put(ben, bytes, Reach.PRIVATE));
+        ben.memory.damage(cid, 150_100);
+
+        stored(ada.put(ben, bytes, Reach.PRIVATE));
+
+        assertThat(ben.memory.read(cid, bytes.length)).hasValue(bytes);
+        assertThat(ada.client.prove(ben.peer(), cid, CHALLENGE)).isEqualTo(proof());
+    }
+
+    @Test
     void provesToAnAuditorAndGivesNothing() throws IOException {
         stored(ada.put(ben, bytes, Reach.PRIVATE));
         Deputy auditor = dan.client.by(ada.right(dan, Deed.AUDIT, NOTHING));

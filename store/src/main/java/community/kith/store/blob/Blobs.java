@@ -70,6 +70,11 @@ public interface Blobs extends AutoCloseable {
     /// How many more bytes would be taken: what is left of the capacity, and of the disk below it.
     long freeBytes() throws IOException;
 
+    /// Whether puts are taken at the moment; a disk may fail and then be read only.
+    default boolean isWritable() {
+        return true;
+    }
+
     /// What reads everything over time and finds what went bad; empty where others see to that, as a service does.
     default Optional<Scrub> scrub(Scrub.Pace pace) {
         return Optional.empty();

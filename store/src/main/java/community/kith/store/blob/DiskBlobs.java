@@ -330,6 +330,11 @@ public final class DiskBlobs implements Blobs {
         return room.freeBytes();
     }
 
+    @Override
+    public boolean isWritable() {
+        return volume.isWritable();
+    }
+
     /// Does now what is otherwise done now and then: writes the index down and makes room in packs.
     public void tidy() throws IOException {
         tenure.tidy();

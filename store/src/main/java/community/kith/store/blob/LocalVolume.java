@@ -97,6 +97,12 @@ record LocalVolume(Path root) implements Volume {
         }
     }
 
+    /// Asks access(2), which also knows of a disk that the system has made read-only after an error.
+    @Override
+    public boolean isWritable() {
+        return Files.isWritable(root);
+    }
+
     @Override
     public long usableBytes() throws IOException {
         return Files.getFileStore(root).getUsableSpace();

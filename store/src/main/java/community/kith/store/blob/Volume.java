@@ -49,6 +49,9 @@ interface Volume {
     /// Makes the names in a folder survive a power cut; "" is the folder of all.
     void sync(String folder) throws IOException;
 
+    /// Whether the disk takes writes, as far as the system says.
+    boolean isWritable();
+
     /// What the disk still has room for.
     long usableBytes() throws IOException;
 

@@ -263,6 +263,11 @@ final class FaultyVolume implements Volume {
     }
 
     @Override
+    public boolean isWritable() {
+        return fault != Fault.READ_ONLY;
+    }
+
+    @Override
     public long usableBytes() {
         return 1L << 30;
     }

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 /// rest is there whole or not at all, and the sums are those of what is there.
 class PowerCutTest {
     private static final int BLOBS = 60;
+    /// Of the long form, 20 lives each; `-Dkith.soak.rounds=N`.
+    private static final int ROUNDS = Integer.getInteger("kith.soak.rounds", 50);
 
     @Test
     void whatWasAcknowledgedOutlivesPowerCuts() throws IOException {
@@ -50,7 +52,7 @@ class PowerCutTest {
     @Test
     @Tag("soak")
     void whatWasAcknowledgedOutlivesManyPowerCuts() throws IOException {
-        for (int seed = 1000; seed < 2000; seed++) {
+        for (int seed = 1000; seed < 1000 + 20 * ROUNDS; seed++) {
             new Life(seed).live(20);
         }
     }
