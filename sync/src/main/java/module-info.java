@@ -9,4 +9,5 @@ module community.kith.sync {
     exports community.kith.sync.checkpoint;
     exports community.kith.sync.log;
     exports community.kith.sync.merkle;
+    exports community.kith.sync.reconcile;
 }

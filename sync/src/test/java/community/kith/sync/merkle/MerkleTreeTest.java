@@ -94,7 +94,8 @@ class MerkleTreeTest {
         for (Tile tile : Tile.of(size)) {
             files.put(tile.path(), TiledHashes.bytes(tile, tree));
         }
-        ProofMaker tiled = new ProofMaker(new TiledHashes(size, tile -> Objects.requireNonNull(files.get(tile.path()))));
+        ProofMaker tiled =
+                new ProofMaker(new TiledHashes(size, tile -> Objects.requireNonNull(files.get(tile.path()))));
 
         assertThat(tiled.root(Range.first(size))).isEqualTo(tree.root());
         for (long index : new long[] {0, 255, 256, 69_888, 69_999, 65_535, 65_536}) {
