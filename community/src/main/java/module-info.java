@@ -7,6 +7,7 @@ module community.kith.community {
     requires transitive community.kith.base;
 
     exports community.kith.community.identity;
+    exports community.kith.community.layer;
     exports community.kith.community.placement;
     exports community.kith.community.reach;
     exports community.kith.community.right;

@@ -165,7 +165,16 @@ public final class FakeKith implements Kith {
                 diskFreeBytes,
                 files.size(),
                 (int) files.values().stream().filter(file -> !file.isDurable()).count(),
+                layers(),
                 problems);
+    }
+
+    private List<NodeStatus.LayerUse> layers() {
+        return List.of(
+                new NodeStatus.LayerUse("sovereign", 4_000_000_000L, 300, OptionalLong.empty()),
+                new NodeStatus.LayerUse("reciprocal", 2_000_000_000L, 200, OptionalLong.of(30_000_000_000L)),
+                new NodeStatus.LayerUse("invested", 1_000_000_000L, 100, OptionalLong.of(50_000_000_000L)),
+                new NodeStatus.LayerUse("gift", 0, 0, OptionalLong.of(0)));
     }
 
     private List<Multiaddr> addresses() {

@@ -5,6 +5,7 @@ import community.kith.node.api.NodeStatus;
 import community.kith.node.config.Quantity;
 import community.kith.node.config.Settings;
 import community.kith.node.exchange.ShardClient;
+import community.kith.node.layer.Uses;
 import community.kith.node.people.Acquaintance;
 import community.kith.node.people.People;
 import community.kith.node.people.Presence;
@@ -29,6 +30,7 @@ final class Diagnosis {
     private final ShardClient client;
     private final Paths paths;
     private final Disk disk;
+    private final Uses uses;
     private final Optional<Scrub> scrub;
     private final Settings settings;
     private final InstantSource clock;
@@ -36,12 +38,16 @@ final class Diagnosis {
     /// Those around, and how to ask them.
     record Others(People people, Presence presence, ShardClient client, Paths paths) {}
 
-    Diagnosis(Others others, Disk disk, Optional<Scrub> scrub, Settings settings, InstantSource clock) {
+    /// The disk, and what is whose on it.
+    record Rooms(Disk disk, Uses uses) {}
+
+    Diagnosis(Others others, Rooms rooms, Optional<Scrub> scrub, Settings settings, InstantSource clock) {
         this.people = others.people();
         this.presence = others.presence();
         this.client = others.client();
         this.paths = others.paths();
-        this.disk = disk;
+        this.disk = rooms.disk();
+        this.uses = rooms.uses();
         this.scrub = scrub;
         this.settings = settings;
         this.clock = clock;
@@ -49,7 +55,7 @@ final class Diagnosis {
 
     /// The failed and doubtful ones of [#checks] that are cheap to make.
     List<NodeStatus.Problem> problems() throws IOException {
-        return List.of(diskSpace(), clocks(), reachability()).stream()
+        return List.of(diskSpace(), uses.check(), clocks(), reachability()).stream()
                 .filter(check -> check.outcome() != Check.Outcome.WELL)
                 .map(check -> new NodeStatus.Problem(check.name(), check.detail(), check.nextStep()))
                 .toList();
@@ -58,7 +64,8 @@ final class Diagnosis {
     List<Check> checks() {
         List<Check> checks = new ArrayList<>();
         for (Question question :
-                List.<Question>of(this::diskSpace, this::ledger, this::accounting, this::clocks, this::reachability)) {
+                List.<Question>of(
+                        this::diskSpace, uses::check, this::ledger, this::accounting, this::clocks, this::reachability)) {
             try {
                 checks.add(question.ask());
             } catch (IOException e) {

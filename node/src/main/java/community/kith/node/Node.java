@@ -3,6 +3,7 @@ package community.kith.node;
 import community.kith.base.name.Cid;
 import community.kith.base.name.Did;
 import community.kith.base.name.PeerId;
+import community.kith.community.layer.Layer;
 import community.kith.community.trust.Bond;
 import community.kith.community.trust.BondKind;
 import community.kith.community.trust.Ticket;
@@ -41,6 +42,7 @@ import community.kith.node.exchange.ShardClient;
 import community.kith.node.exchange.ShardProtocol;
 import community.kith.node.exchange.ShardServer;
 import community.kith.node.exchange.Terms;
+import community.kith.node.layer.Uses;
 import community.kith.node.ledger.LedgerException;
 import community.kith.node.ledger.Pledges;
 import community.kith.node.people.Acquaintance;
@@ -99,6 +101,7 @@ public final class Node implements Kith, AutoCloseable {
     private final Stewardship stewardship;
     private final Departing departing;
     private final Optional<Scrub> scrub;
+    private final Uses uses;
     private final Diagnosis diagnosis;
     private final ReentrantLock ticking = new ReentrantLock();
     private final List<Heartbeat> heartbeats;
@@ -143,11 +146,19 @@ public final class Node implements Kith, AutoCloseable {
                 disk.holdings(),
                 disk.blobs(),
                 people,
-                new Terms(denylist, Limits.DEFAULTS.withDiskFloor(settings.diskFloorBytes())),
+                new Terms(
+                        denylist,
+                        Limits.DEFAULTS.withDiskFloor(settings.diskFloorBytes()),
+                        settings.sharing().budgets()),
                 chance.clock());
         this.scrub = disk.blobs().scrub(new Scrub.Pace(settings.tranquility(), chance.clock(), System::nanoTime));
+        this.uses = new Uses(disk.holdings(), pledges, settings.sharing().budgets());
         this.diagnosis = new Diagnosis(
-                new Diagnosis.Others(people, presence, client, outside.paths()), disk, scrub, settings, chance.clock());
+                new Diagnosis.Others(people, presence, client, outside.paths()),
+                new Diagnosis.Rooms(disk, uses),
+                scrub,
+                settings,
+                chance.clock());
         this.heartbeats = new ArrayList<>(List.of(new Heartbeat("heartbeat", this::tick, settings.presence())));
         heartbeats.add(new Heartbeat("snapshots", this::takeSnapshots, settings.presence()));
         if (scrub.isPresent()) {
@@ -253,12 +264,13 @@ public final class Node implements Kith, AutoCloseable {
                     (int) all.stream()
                             .filter(who -> presence.isOnline(who.peer()))
                             .count(),
-                    disk.holdings().bytes(community.kith.node.ledger.Layer.SOVEREIGN),
-                    disk.holdings().bytes(community.kith.node.ledger.Layer.RECIPROCAL),
+                    disk.holdings().bytes(Layer.SOVEREIGN),
+                    disk.holdings().bytes(Layer.RECIPROCAL),
                     pledges.total(),
                     disk.blobs().freeBytes(),
                     storage.count(),
                     storage.shortOfDurable(),
+                    uses.all(),
                     diagnosis.problems());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -35,20 +35,28 @@ final class StatusCommand implements Callable<Integer> {
     private static void show(Terminal terminal, NodeStatus status) {
         terminal.line(terminal.paint().strong(Terminal.plain(status.name())) + ", running for "
                 + Words.time(status.uptime()) + " (kith " + Terminal.plain(status.version()) + ")");
-        terminal.line("  people    " + status.peopleOnline() + " of " + status.people() + " here now");
-        terminal.line("  files     " + status.files() + ", " + durability(status));
-        terminal.line("  my own    " + Words.size(status.ownBytes()));
-        terminal.line("  for kith  " + Words.size(status.heldForOthersBytes()) + " of "
-                + Words.size(status.pledgedBytes()) + " pledged");
-        terminal.line("  disk      " + Words.size(status.diskFreeBytes()) + " free");
-        terminal.line("  passport  " + status.passport());
-        status.addresses().forEach(address -> terminal.line("  address   " + address));
+        terminal.line("  people      " + status.peopleOnline() + " of " + status.people() + " here now");
+        terminal.line("  files       " + status.files() + ", " + durability(status));
+        status.layers().forEach(layer -> terminal.line("  " + meaning(layer)));
+        terminal.line("  disk        " + Words.size(status.diskFreeBytes()) + " free");
+        terminal.line("  passport    " + status.passport());
+        status.addresses().forEach(address -> terminal.line("  address     " + address));
         for (NodeStatus.Problem problem : status.problems()) {
             terminal.line("");
             terminal.line(
                     terminal.paint().doubtful(Terminal.plain(problem.what())) + ": " + Terminal.plain(problem.cause()));
             terminal.line("  " + Terminal.plain(problem.nextStep()));
         }
+    }
+
+    private static String meaning(NodeStatus.LayerUse layer) {
+        String used = "%-12s%s".formatted(Terminal.plain(layer.layer()), Words.size(layer.usedBytes()));
+        if (layer.layer().equals("gift") && layer.budgetBytes().orElse(1) == 0 && layer.usedBytes() == 0) {
+            return used + " (nothing is kept for people beyond your bonds)";
+        }
+        return layer.budgetBytes().isEmpty()
+                ? used
+                : used + " of " + Words.size(layer.budgetBytes().getAsLong());
     }
 
     private static String durability(NodeStatus status) {

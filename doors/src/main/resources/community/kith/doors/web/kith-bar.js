@@ -10,6 +10,7 @@ class KithBar extends LitElement {
     .moss { fill: var(--moss); }
     .sky { fill: var(--sky); }
     .amber { fill: var(--amber); }
+    .amber { fill: var(--amber); }
   `;
 
   render() {

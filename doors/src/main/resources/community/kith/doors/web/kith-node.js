@@ -19,6 +19,7 @@ class KithNode extends LitElement {
     .dot { display: inline-block; width: 0.6rem; height: 0.6rem; margin-right: 0.4rem; border-radius: 50%; background: var(--sunk); border: 1px solid var(--edge); }
     .dot.moss { background: var(--moss); border-color: var(--moss); }
     .dot.sky { background: var(--sky); border-color: var(--sky); }
+    .dot.amber { background: var(--amber); border-color: var(--amber); }
     .tiers { display: flex; flex-wrap: wrap; gap: 0.4rem 1.1rem; }
     .tiers li { display: inline-flex; align-items: center; gap: 0.4rem; }
     .accepted .icon { color: var(--amber); } .durable .icon, .verified .icon { color: var(--moss); }
@@ -83,18 +84,24 @@ class KithNode extends LitElement {
   }
 
   #storage() {
-    const { ownBytes, heldForOthersBytes, diskFreeBytes, pledgedBytes } = this.status;
-    const whole = Math.max(1, ownBytes + heldForOthersBytes + diskFreeBytes);
+    const { layers, diskFreeBytes, pledgedBytes } = this.status;
+    const used = (layer) => layers.find((one) => one.layer === layer)?.usedBytes ?? 0;
+    const mine = used('sovereign');
+    const kith = used('reciprocal');
+    const others = used('invested') + used('gift');
+    const whole = Math.max(1, mine + kith + others + diskFreeBytes);
     return html`
       <div class="stack">
         <h2>Room on this disk</h2>
         <kith-bar .parts=${[
-          { share: ownBytes / whole, tone: 'moss' },
-          { share: heldForOthersBytes / whole, tone: 'sky' },
+          { share: mine / whole, tone: 'moss' },
+          { share: kith / whole, tone: 'sky' },
+          { share: others / whole, tone: 'amber' },
         ]}></kith-bar>
         <dl class="legend numbers">
-          <div><dt><span class="dot moss"></span>mine</dt><dd>${size(ownBytes)}</dd></div>
-          <div><dt><span class="dot sky"></span>for others</dt><dd>${size(heldForOthersBytes)}</dd></div>
+          <div><dt><span class="dot moss"></span>mine</dt><dd>${size(mine)}</dd></div>
+          <div><dt><span class="dot sky"></span>for my people</dt><dd>${size(kith)}</dd></div>
+          <div><dt><span class="dot amber"></span>pinned, and gifts</dt><dd>${size(others)}</dd></div>
           <div><dt><span class="dot"></span>free</dt><dd>${size(diskFreeBytes)}</dd></div>
         </dl>
         <p class="small soft">${pledgedBytes === 0

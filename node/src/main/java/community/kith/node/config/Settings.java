@@ -1,6 +1,8 @@
 package community.kith.node.config;
 
+import community.kith.community.layer.Budgets;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.function.Function;
 
@@ -16,7 +18,7 @@ import java.util.function.Function;
 /// @param undelete how long what was removed can be restored
 /// @param largeDeletion what part of everything may be removed within an hour without asking again, from 0 to 1
 /// @param tranquility how many times as long as it reads the scrub of the disk rests
-/// @param sharing what others do for me when I am away
+/// @param sharing what others do for me when I am away, and how much of this disk is for whom
 public record Settings(
         Duration presence,
         Duration grace,
@@ -31,8 +33,24 @@ public record Settings(
     private static final double GENTLY = 9;
 
     /// @param stewards how many people look after my stripes when I am away; 0 for none
-    public record Sharing(int stewards) {
-        public static final Sharing DEFAULT = new Sharing(2);
+    /// @param budgets what each layer may have of this disk
+    public record Sharing(int stewards, Budgets budgets) {
+        public static final Sharing DEFAULT = new Sharing(2, Budgets.DEFAULT);
+    }
+
+    /// The same, with other budgets.
+    public Settings withBudgets(Budgets budgets) {
+        return new Settings(
+                presence,
+                grace,
+                audit,
+                offerBytes,
+                diskFloorBytes,
+                durableWait,
+                undelete,
+                largeDeletion,
+                tranquility,
+                new Sharing(sharing.stewards, budgets));
     }
 
     public Settings(
@@ -81,7 +99,18 @@ public record Settings(
                 read(properties, "undelete", Quantity::duration, DEFAULT.undelete),
                 read(properties, "delete.ask", Settings::percent, DEFAULT.largeDeletion),
                 read(properties, "scrub.tranquility", Settings::times, DEFAULT.tranquility),
-                new Sharing(read(properties, "stewards", Settings::few, Sharing.DEFAULT.stewards)));
+                new Sharing(read(properties, "stewards", Settings::few, Sharing.DEFAULT.stewards), budgets(properties)));
+    }
+
+    private static Budgets budgets(Properties properties) {
+        return new Budgets(
+                read(properties, "budget.reciprocal", Settings::budget, Budgets.DEFAULT.reciprocalBytes()),
+                read(properties, "budget.invested", Settings::budget, Budgets.DEFAULT.investedBytes()),
+                read(properties, "budget.gift", Quantity::bytes, Budgets.DEFAULT.giftBytes()));
+    }
+
+    private static OptionalLong budget(String text) {
+        return text.strip().equals("none") ? OptionalLong.empty() : OptionalLong.of(Quantity.bytes(text));
     }
 
     private static int few(String text) {

@@ -1,6 +1,5 @@
 package community.kith.node.exchange;
 
-import community.kith.base.name.Did;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -11,7 +10,7 @@ import java.util.Optional;
 /// its ledger under crumbs. A no says when to come back. What is remembered is bounded, and guarded by this object's
 /// monitor; the sums begin anew with the process.
 final class Appetite {
-    /// Blobs of one person.
+    /// Blobs of one person, or of people who count as one.
     static final int PER_MINUTE = 6_000;
     /// As often a day the whole pledge may be filled anew.
     static final int FILLS_PER_DAY = 4;
@@ -25,7 +24,7 @@ final class Appetite {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration DAY = Duration.ofDays(1);
 
-    private final Map<Did, Meal> meals = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, Meal> meals = new LinkedHashMap<>(16, 0.75f, true);
 
     /// What somebody has placed in the present minute and day.
     private static final class Meal {
@@ -46,8 +45,11 @@ final class Appetite {
         }
     }
 
-    /// What is asked for: a blob of that size, by somebody who was pledged so much and has so many blobs here already.
-    record Bite(Did owner, int sizeBytes, long pledged, long blobsHere) {}
+    /// What is asked for: a blob of that size, by people who count as one, were pledged so much and have so many blobs
+    /// here already.
+    ///
+    /// @param who the same for all who count as one
+    record Bite(String who, int sizeBytes, long pledged, long blobsHere) {}
 
     /// Why not, and until when; empty when it may be, which counts.
     synchronized Optional<Refusal> refuse(Bite bite, Instant now) {
@@ -58,7 +60,7 @@ final class Appetite {
                     "%d blobs are here, and a pledge of %d bytes has room for %d; put small ones together"
                             .formatted(bite.blobsHere, bite.pledged, mostBlobs)));
         }
-        Meal meal = meals.computeIfAbsent(bite.owner, first -> new Meal());
+        Meal meal = meals.computeIfAbsent(bite.who, first -> new Meal());
         if (meals.size() > PEOPLE) {
             meals.remove(meals.keySet().iterator().next());
         }

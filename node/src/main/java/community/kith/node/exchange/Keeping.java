@@ -3,6 +3,7 @@ package community.kith.node.exchange;
 import community.kith.base.name.Cid;
 import community.kith.base.name.Did;
 import community.kith.community.identity.Verdict;
+import community.kith.community.layer.Layer;
 import community.kith.community.right.Conditions;
 import community.kith.community.right.Coverage;
 import community.kith.community.right.Deed;
@@ -36,6 +37,8 @@ final class Keeping {
     private final Blobs blobs;
     private final Reservations reservations;
     private final Denylist denylist;
+    /// Whether I keep anything for people beyond my bonds.
+    private final boolean gives;
     private final RightsShown rights;
     private final InstantSource clock;
 
@@ -44,13 +47,14 @@ final class Keeping {
         this.holdings = shelves.holdings();
         this.blobs = shelves.blobs();
         this.reservations = shelves.reservations();
-        this.denylist = shelves.denylist();
+        this.denylist = shelves.terms().denylist();
+        this.gives = shelves.terms().budgets().giftBytes() > 0;
         this.rights = rights;
         this.clock = clock;
     }
 
     /// Where things are kept, and on what terms.
-    record Shelves(Holdings holdings, Blobs blobs, Reservations reservations, Denylist denylist) {}
+    record Shelves(Holdings holdings, Blobs blobs, Reservations reservations, Terms terms) {}
 
     /// Ends the visitor's claims, whatever has become of our bond.
     Answer.Deleted delete(Visitor visitor, List<Cid> cids) throws IOException {
@@ -64,7 +68,10 @@ final class Keeping {
             return refused(Refusal.Code.RIGHT, no.reason());
         }
         Did owner = request.right().map(Right::owner).orElse(visitor.did());
-        return visitor.isKnown(owner) ? new Answer.Offer(reservations.room(owner), clock.instant()) : stranger();
+        boolean guest = gives && request.right().isEmpty();
+        return visitor.isKnown(owner) || guest
+                ? new Answer.Offer(reservations.room(tenant(visitor, owner)), clock.instant())
+                : stranger();
     }
 
     /// Says go and takes the bytes, or says why not.
@@ -87,15 +94,20 @@ final class Keeping {
     }
 
     private Reservations.Outcome reserve(Visitor visitor, Request.Put put) throws IOException {
+        Reservations.Tenant tenant = tenant(visitor, owner(visitor, put));
         if (put.by().isEmpty()) {
-            return reservations.reserve(visitor.did(), put.sizeBytes());
+            return reservations.reserve(tenant, put.sizeBytes());
         }
         Right right = put.by().get().right();
         return reservations.reserve(
-                right.owner(),
-                put.sizeBytes(),
-                visitor.did(),
-                right.terms().coverage().maxBytes());
+                tenant, put.sizeBytes(), visitor.did(), right.terms().coverage().maxBytes());
+    }
+
+    private Reservations.Tenant tenant(Visitor visitor, Did owner) throws IOException {
+        if (owner.equals(me.passport())) {
+            return new Reservations.Tenant(owner, Layer.SOVEREIGN);
+        }
+        return new Reservations.Tenant(owner, visitor.isKnown(owner) ? Layer.RECIPROCAL : Layer.GIFT);
     }
 
     private Optional<Answer> answerAtOnce(Visitor visitor, Request.Put put) throws IOException {
@@ -106,7 +118,8 @@ final class Keeping {
         if (mayAct(visitor, put) instanceof Verdict.Refused no) {
             return Optional.of(refused(Refusal.Code.RIGHT, no.reason()));
         }
-        if (!visitor.isKnown(owner(visitor, put))) {
+        boolean known = visitor.isKnown(owner(visitor, put));
+        if (!known && (!gives || put.by().isPresent())) {
             return Optional.of(stranger());
         }
         if (mayHold(visitor, put) instanceof Verdict.Refused no) {
@@ -135,7 +148,7 @@ final class Keeping {
 
     private Verdict mayHold(Visitor visitor, Request.Put put) throws IOException {
         if (put.by().isEmpty()) {
-            return visitor.mayPlace(put.reach());
+            return visitor.isKnown() ? visitor.mayPlace(put.reach()) : visitor.mayGive(audience(visitor, put));
         }
         RightTerms terms = put.by().get().right().terms();
         return visitor.mayBeHeld(terms.conditions().availability(), terms.owner());

@@ -5,6 +5,7 @@ import community.kith.community.trust.Bond;
 import community.kith.community.trust.TrustGraph;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 
 /// The people this node knows, as far as the exchange needs them. Asked at every request, so it should answer from
 /// memory or
@@ -20,6 +21,11 @@ public interface PeopleBook {
 
     /// How many bytes of this disk somebody may use; 0 when nothing was promised.
     long pledgeFor(Did person) throws IOException;
+
+    /// Those who count as one when it comes to limits: a person, and whom I know to live with them.
+    default Collection<Did> household(Did person) throws IOException {
+        return List.of(person);
+    }
 
     /// Whether there is a bond between me and this person.
     boolean bondedWith(Did person) throws IOException;

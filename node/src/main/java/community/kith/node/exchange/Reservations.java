@@ -1,15 +1,21 @@
 package community.kith.node.exchange;
 
 import community.kith.base.name.Did;
+import community.kith.community.layer.Budgets;
+import community.kith.community.layer.Layer;
 import community.kith.node.ledger.Claim;
 import community.kith.node.ledger.Holdings;
 import community.kith.node.ledger.Incoming;
 import community.kith.store.blob.Blobs;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Room set aside for blobs under way, so that a pledge is never overdrawn by puts that run side by side.
@@ -22,23 +28,27 @@ final class Reservations {
     private final Holdings holdings;
     private final Blobs blobs;
     private final PeopleBook people;
-    private final Did me;
     private final long diskFloorBytes;
+    private final Budgets budgets;
     private final Appetite appetite = new Appetite();
     private final InstantSource clock;
     private final Map<Did, Long> byOwner = new HashMap<>();
+    private final Map<Layer, Long> byLayer = new EnumMap<>(Layer.class);
     private final Map<Deputation, Long> byDeputy = new HashMap<>();
     private long inAll;
 
-    /// @param me whose own devices need no pledge
-    Reservations(Holdings holdings, Blobs blobs, PeopleBook people, Did me, long diskFloorBytes, InstantSource clock) {
+    Reservations(Holdings holdings, Blobs blobs, PeopleBook people, Terms terms, InstantSource clock) {
         this.holdings = holdings;
         this.blobs = blobs;
         this.people = people;
-        this.me = me;
         this.clock = clock;
-        this.diskFloorBytes = diskFloorBytes;
+        this.diskFloorBytes = terms.limits().diskFloorBytes();
+        this.budgets = terms.budgets();
     }
+
+    /// For whom something is to be kept, and where it counts. Sovereign is what other devices of mine bring: they need
+    /// no pledge.
+    record Tenant(Did owner, Layer layer) {}
 
     sealed interface Outcome {
         record Reserved(Reservation reservation) implements Outcome {}
@@ -50,83 +60,131 @@ final class Reservations {
     private record Deputation(Did owner, Did placer) {}
 
     /// As below, by somebody who may place so much in the owner's name and no more.
-    Outcome reserve(Did owner, long sizeBytes, Did placer, long maxBytes) throws IOException {
+    Outcome reserve(Tenant tenant, long sizeBytes, Did placer, long maxBytes) throws IOException {
         lock.lock();
         try {
-            Deputation deputation = new Deputation(owner, placer);
-            long placed = holdings.placedFor(owner, placer) + byDeputy.getOrDefault(deputation, 0L);
+            Deputation deputation = new Deputation(tenant.owner, placer);
+            long placed = holdings.placedFor(tenant.owner, placer) + byDeputy.getOrDefault(deputation, 0L);
             if (sizeBytes > maxBytes - placed) {
                 return refused(
                         Refusal.Code.QUOTA,
                         "%d bytes more are not within the %d that this right lets you place here; %d are"
                                 .formatted(sizeBytes, maxBytes, placed));
             }
-            return reserve(owner, sizeBytes, Optional.of(deputation));
+            return reserve(tenant, sizeBytes, Optional.of(deputation));
         } finally {
             lock.unlock();
         }
     }
 
-    /// Sets room aside, if the owner's pledge and the disk have it.
-    Outcome reserve(Did owner, long sizeBytes) throws IOException {
-        return reserve(owner, sizeBytes, Optional.empty());
+    /// Sets room aside, if what the owner may use, the layer's budget and the disk have it.
+    Outcome reserve(Tenant tenant, long sizeBytes) throws IOException {
+        return reserve(tenant, sizeBytes, Optional.empty());
     }
 
-    private Outcome reserve(Did owner, long sizeBytes, Optional<Deputation> by) throws IOException {
+    private Outcome reserve(Tenant tenant, long sizeBytes, Optional<Deputation> by) throws IOException {
         lock.lock();
         try {
-            if (sizeBytes > pledgeLeft(owner)) {
-                return refused(
-                        Refusal.Code.QUOTA,
-                        "%d bytes more are not within the pledge of %d; %d are used"
-                                .formatted(
-                                        sizeBytes,
-                                        people.pledgeFor(owner),
-                                        holdings.usedBy(owner) + reservedFor(owner)));
+            Optional<Refusal> no = noRoom(tenant, sizeBytes);
+            if (no.isEmpty() && tenant.layer != Layer.SOVEREIGN) {
+                no = tooGreedy(tenant, sizeBytes);
             }
-            if (sizeBytes > diskLeft()) {
-                return refused(Refusal.Code.DISK, "the disk has no room for " + sizeBytes + " bytes more");
+            if (no.isPresent()) {
+                return new Outcome.Refused(no.get());
             }
-            Optional<Refusal> tooGreedy = owner.equals(me) ? Optional.empty() : tooGreedy(owner, sizeBytes);
-            if (tooGreedy.isPresent()) {
-                return new Outcome.Refused(tooGreedy.get());
-            }
-            byOwner.merge(owner, sizeBytes, Long::sum);
+            byOwner.merge(tenant.owner, sizeBytes, Long::sum);
+            byLayer.merge(tenant.layer, sizeBytes, Long::sum);
             by.ifPresent(deputation -> byDeputy.merge(deputation, sizeBytes, Long::sum));
             inAll += sizeBytes;
-            return new Outcome.Reserved(new Reservation(owner, sizeBytes, by));
+            return new Outcome.Reserved(new Reservation(tenant, sizeBytes, by));
         } finally {
             lock.unlock();
         }
     }
 
-    private Optional<Refusal> tooGreedy(Did owner, long sizeBytes) throws IOException {
+    private Optional<Refusal> noRoom(Tenant tenant, long sizeBytes) throws IOException {
+        if (sizeBytes > shareLeft(tenant)) {
+            return Optional.of(new Refusal(
+                    Refusal.Code.QUOTA,
+                    "%d bytes more are not within the %s of %d; %d are used"
+                            .formatted(
+                                    sizeBytes,
+                                    tenant.layer == Layer.GIFT ? "share of one guest" : "pledge",
+                                    share(tenant),
+                                    holdings.usedBy(tenant.owner) + reservedFor(tenant.owner))));
+        }
+        if (sizeBytes > budgetLeft(tenant.layer)) {
+            return Optional.of(new Refusal(
+                    Refusal.Code.QUOTA,
+                    "%d bytes more are not within the %d that I give for layer %s in all; %d are used"
+                            .formatted(
+                                    sizeBytes,
+                                    budgets.of(tenant.layer).orElseThrow(),
+                                    tenant.layer.label(),
+                                    holdings.bytes(tenant.layer) + byLayer.getOrDefault(tenant.layer, 0L))));
+        }
+        return sizeBytes > diskLeft()
+                ? Optional.of(new Refusal(Refusal.Code.DISK, "the disk has no room for " + sizeBytes + " bytes more"))
+                : Optional.empty();
+    }
+
+    /// People of one household count as one, and so do all those beyond my bonds: who can have many keys gains nothing
+    /// by it.
+    private Optional<Refusal> tooGreedy(Tenant tenant, long sizeBytes) throws IOException {
+        if (tenant.layer == Layer.GIFT) {
+            return appetite.refuse(
+                    new Appetite.Bite(
+                            "",
+                            (int) sizeBytes,
+                            budgets.giftBytes(),
+                            holdings.in(Layer.GIFT).blobs()),
+                    clock.instant());
+        }
+        SortedSet<Did> household = new TreeSet<>(people.household(tenant.owner));
+        household.add(tenant.owner);
+        long pledged = 0;
+        long blobs = 0;
+        for (Did one : household) {
+            pledged += people.pledgeFor(one);
+            blobs += holdings.blobsOf(one);
+        }
         return appetite.refuse(
-                new Appetite.Bite(owner, (int) sizeBytes, people.pledgeFor(owner), holdings.blobsOf(owner)),
-                clock.instant());
+                new Appetite.Bite(household.getFirst().toString(), (int) sizeBytes, pledged, blobs), clock.instant());
     }
 
     /// What an owner may use now. Devices of mine may use the disk.
-    Room room(Did owner) throws IOException {
+    Room room(Tenant tenant) throws IOException {
         lock.lock();
         try {
-            long used = holdings.usedBy(owner);
-            if (owner.equals(me)) {
-                long free = Math.max(0, diskLeft());
-                return new Room(used + free, used, free);
-            }
-            long pledged = people.pledgeFor(owner);
-            long left = pledged - used - reservedFor(owner);
-            return new Room(pledged, used, Math.max(0, Math.min(left, diskLeft())));
+            long used = holdings.usedBy(tenant.owner);
+            long free = Math.max(0, Math.min(budgetLeft(tenant.layer), diskLeft()));
+            return tenant.layer == Layer.SOVEREIGN
+                    ? new Room(used + free, used, free)
+                    : new Room(share(tenant), used, Math.max(0, Math.min(shareLeft(tenant), free)));
         } finally {
             lock.unlock();
         }
     }
 
-    private long pledgeLeft(Did owner) throws IOException {
-        return owner.equals(me)
+    private long share(Tenant tenant) throws IOException {
+        return switch (tenant.layer) {
+            case SOVEREIGN, INVESTED -> Long.MAX_VALUE;
+            case RECIPROCAL -> people.pledgeFor(tenant.owner);
+            case GIFT -> budgets.giftBytesEach();
+        };
+    }
+
+    private long shareLeft(Tenant tenant) throws IOException {
+        return tenant.layer == Layer.SOVEREIGN
                 ? Long.MAX_VALUE
-                : people.pledgeFor(owner) - holdings.usedBy(owner) - reservedFor(owner);
+                : share(tenant) - holdings.usedBy(tenant.owner) - reservedFor(tenant.owner);
+    }
+
+    private long budgetLeft(Layer layer) throws IOException {
+        OptionalLong budget = budgets.of(layer);
+        return budget.isEmpty()
+                ? Long.MAX_VALUE
+                : budget.getAsLong() - holdings.bytes(layer) - byLayer.getOrDefault(layer, 0L);
     }
 
     private long diskLeft() throws IOException {
@@ -143,13 +201,13 @@ final class Reservations {
 
     /// Room set aside until it is turned into a claim or closed.
     final class Reservation implements AutoCloseable {
-        private final Did owner;
+        private final Tenant tenant;
         private final long sizeBytes;
         private final Optional<Deputation> by;
         private boolean open = true;
 
-        private Reservation(Did owner, long sizeBytes, Optional<Deputation> by) {
-            this.owner = owner;
+        private Reservation(Tenant tenant, long sizeBytes, Optional<Deputation> by) {
+            this.tenant = tenant;
             this.sizeBytes = sizeBytes;
             this.by = by;
         }
@@ -158,7 +216,7 @@ final class Reservations {
         Claim claim(Incoming incoming, Claim promise) throws IOException {
             lock.lock();
             try {
-                Claim holding = incoming.claim(promise, by.map(Deputation::placer));
+                Claim holding = incoming.claim(promise, tenant.layer, by.map(Deputation::placer));
                 close();
                 return holding;
             } finally {
@@ -173,7 +231,8 @@ final class Reservations {
                 if (open) {
                     open = false;
                     inAll -= sizeBytes;
-                    release(byOwner, owner);
+                    release(byOwner, tenant.owner);
+                    release(byLayer, tenant.layer);
                     by.ifPresent(deputation -> release(byDeputy, deputation));
                 }
             } finally {

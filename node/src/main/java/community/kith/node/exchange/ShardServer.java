@@ -47,10 +47,8 @@ public final class ShardServer implements StreamHandler {
         this.verifiedBonds = new VerifiedBonds(clock);
         RightsShown rights = new RightsShown(holdings.entrusted(), clock);
         this.reading = new Reading(holdings, blobs, terms.denylist(), rights);
-        Reservations reservations =
-                new Reservations(holdings, blobs, people, me.passport(), limits.diskFloorBytes(), clock);
-        this.keeping =
-                new Keeping(me, new Keeping.Shelves(holdings, blobs, reservations, terms.denylist()), rights, clock);
+        Reservations reservations = new Reservations(holdings, blobs, people, terms, clock);
+        this.keeping = new Keeping(me, new Keeping.Shelves(holdings, blobs, reservations, terms), rights, clock);
         this.entrusting = new Entrusting(me, holdings, blobs, rights, clock);
     }
 

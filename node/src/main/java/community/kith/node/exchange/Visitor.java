@@ -56,6 +56,11 @@ final class Visitor {
         return isMe() ? Verdict.allowed() : ReachRule.mayHold(reach, did, me, people.graph());
     }
 
+    /// Whether I may keep something for a visitor beyond my bonds: what is meant for me too.
+    Verdict mayGive(Audience audience) throws IOException {
+        return rights().reaches(me, audience);
+    }
+
     /// Whether I may keep what an owner wants held by these, when somebody else brings it.
     Verdict mayBeHeld(Availability availability, Did owner) throws IOException {
         return ReachRule.mayHold(availability, owner, me, people.graph());
@@ -115,6 +120,13 @@ final class Visitor {
 
         private Verdict judge(Audience audience, TrustGraph graph) {
             return ReachRule.mayRead(audience.reach(), audience.owner(), audience.named(), did, graph);
+        }
+
+        /// Whether somebody is among those whom it is for, by all bonds that are known.
+        Verdict reaches(Did reader, Audience audience) throws IOException {
+            return audience.reach() == Reach.COMMONS
+                    ? Verdict.allowed()
+                    : ReachRule.mayRead(audience.reach(), audience.owner(), audience.named(), reader, widerGraph());
         }
 
         private TrustGraph ownGraph() throws IOException {

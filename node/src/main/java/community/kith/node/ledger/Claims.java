@@ -2,6 +2,7 @@ package community.kith.node.ledger;
 
 import community.kith.base.name.Cid;
 import community.kith.base.name.Did;
+import community.kith.community.layer.Layer;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -32,16 +33,18 @@ final class Claims {
                 audience.owner());
     }
 
-    static void insert(Database database, Claim claim) throws IOException {
+    static void insert(Database database, Claim claim, Layer layer) throws IOException {
         Audience audience = claim.audience();
         database.update(
-                "INSERT INTO claims (cid, owner, size, reach, audience, placed_at, receipt) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO claims (cid, owner, size, reach, audience, placed_at, receipt, layer)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 claim.cid(),
                 audience.owner(),
                 claim.sizeBytes(),
                 audience.reach().label(),
                 audience.namedText(),
                 claim.placed(),
-                claim.receipt());
+                claim.receipt(),
+                layer.label());
     }
 }

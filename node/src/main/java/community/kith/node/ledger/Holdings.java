@@ -2,8 +2,10 @@ package community.kith.node.ledger;
 
 import community.kith.base.name.Cid;
 import community.kith.base.name.Did;
+import community.kith.community.layer.Layer;
 import community.kith.store.blob.Blobs;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,26 +20,40 @@ import java.util.TreeMap;
 /// Safe for many threads; the database's lock orders all changes. Every answer is read from the ledger, so what a crash
 /// interrupted is never half known.
 public final class Holdings {
+    private static final String EACH_BLOB = """
+            SELECT (SELECT max(size) FROM kept k WHERE k.cid = r.cid) AS size,
+                (SELECT max(layer) FROM kept k WHERE k.cid = r.cid) AS layer
+            FROM local_refs r WHERE NOT EXISTS (SELECT 1 FROM local_refs o WHERE o.cid = r.cid AND o.file < r.file)
+            UNION ALL
+            SELECT (SELECT max(size) FROM kept k WHERE k.cid = c.cid),
+                (SELECT max(layer) FROM kept k WHERE k.cid = c.cid)
+            FROM claims c WHERE NOT EXISTS (SELECT 1 FROM claims o WHERE o.cid = c.cid AND o.owner < c.owner)
+                AND NOT EXISTS (SELECT 1 FROM local_refs o WHERE o.cid = c.cid)""";
+
     private final Database database;
     private final Reaper reaper;
     private final References references;
     private final Entrusted entrusted;
-    private final Did me;
 
-    private Holdings(Database database, Blobs blobs, Did me) {
+    private Holdings(Database database, Blobs blobs) {
         this.database = database;
         this.reaper = new Reaper(database, blobs);
         this.references = new References(database, reaper);
         this.entrusted = new Entrusted(database);
-        this.me = me;
     }
 
     /// Takes up what the last run left: writes that were never claimed are undone, deletions begun are finished.
     ///
     /// @param me the passport of this device; what its devices place with each other counts as sovereign
     public static Holdings open(Ledger ledger, Blobs blobs, Did me) throws IOException {
-        Holdings holdings = new Holdings(ledger.database(), blobs, me);
+        Holdings holdings = new Holdings(ledger.database(), blobs);
         holdings.database.update("DELETE FROM incoming");
+        // Claims from before there were layers.
+        holdings.database.update(
+                "UPDATE claims SET layer = ? WHERE owner = ? AND layer <> ?",
+                Layer.SOVEREIGN.label(),
+                me,
+                Layer.SOVEREIGN.label());
         holdings.reaper.reap();
         return holdings;
     }
@@ -139,18 +155,29 @@ public final class Holdings {
         return used;
     }
 
-    /// The bytes that count in a layer. A blob that two people claim counts for each of them; one that two of my files
-    /// share counts once.
-    public long bytes(Layer layer) throws IOException {
-        return database.transaction(() -> {
-            long referred = database.number("SELECT bytes FROM layers WHERE layer = ?", layer.label());
-            return switch (layer) {
-                case SOVEREIGN -> referred + usedBy(me);
-                case RECIPROCAL -> referred + database.number("SELECT sum(bytes) FROM usage WHERE owner <> ?", me);
-                case INVESTED, GIFT -> referred;
-            };
-        });
+    /// What counts in a layer now. A blob counts once, in the highest layer that a claim or a file of mine wants it
+    /// for,
+    /// however many there are.
+    public Held in(Layer layer) throws IOException {
+        return database.first(
+                        "SELECT bytes, blobs FROM layers WHERE layer = ?",
+                        row -> new Held(row.number("bytes"), row.number("blobs")),
+                        layer.label())
+                .orElseThrow();
     }
+
+    /// The bytes of [#in].
+    public long bytes(Layer layer) throws IOException {
+        return in(layer).bytes();
+    }
+
+    /// What somebody has claims on counts in that layer from now on.
+    public void move(Did owner, Layer from, Layer to) throws IOException {
+        database.update("UPDATE claims SET layer = ? WHERE owner = ? AND layer = ?", to.label(), owner, from.label());
+    }
+
+    /// Distinct blobs and their bytes.
+    public record Held(long bytes, long blobs) {}
 
     /// Deletes what is still to be deleted. Called now and then.
     public void tick() throws IOException {
@@ -161,15 +188,49 @@ public final class Holdings {
     ///
     /// @return what differs, in words; empty when all is exact
     public Optional<String> recount() throws IOException {
-        return database.first("""
+        Optional<String> owed = database.first("""
                 SELECT 'usage of ' || owner || ' is off by ' || sum(off) || ' bytes' AS finding FROM (
                     SELECT owner, bytes AS off FROM usage UNION ALL SELECT owner, -size FROM claims) AS owed
                 GROUP BY owner HAVING sum(off) <> 0
-                UNION ALL
-                SELECT 'layer ' || layer || ' is off by ' || sum(off) || ' bytes' FROM (
-                    SELECT layer, bytes AS off FROM layers
-                    UNION ALL SELECT layer, -max(size) FROM local_refs GROUP BY layer, cid) AS kept
-                GROUP BY layer HAVING sum(off) <> 0
                 LIMIT 1""", row -> row.text("finding"));
+        return owed.isPresent() ? owed : recountLayers();
+    }
+
+    /// One walk, which keeps nothing in memory: each blob is met at the first of the rows that want it.
+    private Optional<String> recountLayers() throws IOException {
+        return database.transaction(() -> {
+            StringBuilder sums = new StringBuilder();
+            for (Layer layer : Layer.values()) {
+                sums.append(sums.isEmpty() ? "" : ", ")
+                        .append("coalesce(sum(CASE WHEN layer = '%1$s' THEN size ELSE 0 END), 0) AS %1$s_bytes, "
+                                .formatted(layer.label()))
+                        .append("coalesce(sum(CASE WHEN layer = '%1$s' THEN 1 ELSE 0 END), 0) AS %1$s_blobs"
+                                .formatted(layer.label()));
+            }
+            SequencedMap<Layer, Held> counted = database.first(
+                            "SELECT " + sums + " FROM (" + EACH_BLOB + ") AS each_blob", Holdings::counted)
+                    .orElseThrow();
+            for (Map.Entry<Layer, Held> each : counted.entrySet()) {
+                Held kept = in(each.getKey());
+                if (!kept.equals(each.getValue())) {
+                    return Optional.of("layer %s is %d bytes in %d blobs, but the sums say %d in %d"
+                            .formatted(
+                                    each.getKey().label(),
+                                    each.getValue().bytes(),
+                                    each.getValue().blobs(),
+                                    kept.bytes(),
+                                    kept.blobs()));
+                }
+            }
+            return Optional.empty();
+        });
+    }
+
+    private static SequencedMap<Layer, Held> counted(Row row) throws SQLException {
+        SequencedMap<Layer, Held> counted = new TreeMap<>();
+        for (Layer layer : Layer.values()) {
+            counted.put(layer, new Held(row.number(layer.label() + "_bytes"), row.number(layer.label() + "_blobs")));
+        }
+        return counted;
     }
 }

@@ -2,6 +2,7 @@ package community.kith.node.ledger;
 
 import community.kith.base.name.Cid;
 import community.kith.base.name.Did;
+import community.kith.community.layer.Layer;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -32,12 +33,14 @@ public final class Incoming implements AutoCloseable {
     /// Records the promise. From when this returns the blob is kept, whatever happens to this computer's power.
     ///
     /// @return the claim that holds: an earlier one of the same owner, when there is one
-    public Claim claim(Claim promise) throws IOException {
-        return claim(promise, Optional.empty());
+    public Claim claim(Claim promise, Layer layer) throws IOException {
+        return claim(promise, layer, Optional.empty());
     }
 
     /// As above, where somebody else than the owner placed it.
-    public Claim claim(Claim promise, Optional<Did> placer) throws IOException {
+    ///
+    /// @param layer where it counts
+    public Claim claim(Claim promise, Layer layer, Optional<Did> placer) throws IOException {
         if (!promise.cid().equals(cid)) {
             throw new IllegalArgumentException("a claim on " + promise.cid() + " while " + cid + " is coming in");
         }
@@ -45,7 +48,7 @@ public final class Incoming implements AutoCloseable {
             Optional<Claim> earlier =
                     Claims.of(database, cid, promise.audience().owner());
             if (earlier.isEmpty()) {
-                Claims.insert(database, promise);
+                Claims.insert(database, promise, layer);
                 if (placer.isPresent()) {
                     database.update(
                             "INSERT INTO deputed (cid, owner, placer, size) VALUES (?, ?, ?, ?)",

@@ -17,7 +17,8 @@ public final class Ledger implements AutoCloseable {
             Migration.resource(Ledger.class, "007-backups.sql"),
             Migration.resource(Ledger.class, "008-stewards.sql"),
             Migration.resource(Ledger.class, "009-damaged.sql"),
-            Migration.resource(Ledger.class, "010-lists.sql"));
+            Migration.resource(Ledger.class, "010-lists.sql"),
+            Migration.resource(Ledger.class, "011-layers.sql"));
 
     private final Database database;
 

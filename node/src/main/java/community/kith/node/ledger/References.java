@@ -1,6 +1,7 @@
 package community.kith.node.ledger;
 
 import community.kith.base.name.Cid;
+import community.kith.community.layer.Layer;
 import java.io.IOException;
 import java.util.Map;
 

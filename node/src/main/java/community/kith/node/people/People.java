@@ -3,6 +3,7 @@ package community.kith.node.people;
 import community.kith.base.name.Did;
 import community.kith.base.name.Multiaddr;
 import community.kith.base.name.PeerId;
+import community.kith.community.layer.Layer;
 import community.kith.community.trust.Bond;
 import community.kith.community.trust.Party;
 import community.kith.community.trust.Ticket;
@@ -93,6 +94,17 @@ public final class People implements PeopleBook {
         return book().person(person).isPresent();
     }
 
+    @Override
+    public List<Did> household(Did person) throws IOException {
+        String label = book().person(person).map(Acquaintance::household).orElse("");
+        return label.isEmpty()
+                ? List.of(person)
+                : book().everybody().stream()
+                        .filter(who -> who.household().equals(label))
+                        .map(Acquaintance::did)
+                        .toList();
+    }
+
     /// Writes a bond down. A later bond with the same person takes the place of the earlier, a pledge made since stays.
     public void add(Bond bond, Collection<Multiaddr> addresses) throws IOException {
         Party other = bond.otherThan(me)
@@ -118,6 +130,12 @@ public final class People implements PeopleBook {
                     other.peer(),
                     other.did());
             moved(other.peer(), addresses);
+            // What was kept for them as a gift is kept for one of my people now.
+            database.update(
+                    "UPDATE claims SET layer = ? WHERE owner = ? AND layer = ?",
+                    Layer.RECIPROCAL.label(),
+                    other.did(),
+                    Layer.GIFT.label());
             if (pledges.to(other.did()) == 0) {
                 pledges.set(other.did(), mine.offerBytes());
             }

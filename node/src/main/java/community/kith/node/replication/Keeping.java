@@ -2,6 +2,7 @@ package community.kith.node.replication;
 
 import community.kith.base.name.Cid;
 import community.kith.base.name.PeerId;
+import community.kith.community.layer.Layer;
 import community.kith.community.placement.Redundancy;
 import community.kith.community.placement.Shape;
 import community.kith.community.reach.Availability;
@@ -118,7 +119,7 @@ final class Keeping {
                 .shape()
                 .n();
         StoredStripe stripe = begin(Stripe.copies(file.manifest(), copies, found.root().length), file, name);
-        books.shelf().expect(stripe, List.of(0));
+        books.shelf().expect(stripe, List.of(0), Layer.INVESTED);
         books.shelf().keep(file.manifest(), found.root(), found.root().length);
         List<PeerId> having = new ArrayList<>();
         for (PeerId peer : circle.online()) {
@@ -174,7 +175,7 @@ final class Keeping {
         SortedSet<Integer> kept =
                 new TreeSet<>(IntStream.range(0, of.k()).boxed().toList());
         kept.add(mine);
-        books.shelf().expect(stripe, kept);
+        books.shelf().expect(stripe, kept, Layer.INVESTED);
         for (int row : kept) {
             books.shelf().keep(of.shards().get(row), Shards.shard(of, row, shards), of.shardBytes());
         }

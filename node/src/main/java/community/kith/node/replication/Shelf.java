@@ -1,7 +1,7 @@
 package community.kith.node.replication;
 
 import community.kith.base.name.Cid;
-import community.kith.node.ledger.Layer;
+import community.kith.community.layer.Layer;
 import community.kith.node.ledger.References;
 import community.kith.store.blob.Blobs;
 import java.io.IOException;
@@ -30,8 +30,10 @@ final class Shelf {
     }
 
     /// Announces rows of a stripe, which whoever it is for may then read from here.
-    void expect(StoredStripe stripe, Collection<Integer> rows) throws IOException {
-        references.open(reference(stripe), Layer.SOVEREIGN, stripe.audience());
+    ///
+    /// @param layer where a stripe that is new here counts, until the files are known that are made of it
+    void expect(StoredStripe stripe, Collection<Integer> rows, Layer layer) throws IOException {
+        references.open(reference(stripe), layer, stripe.audience());
         Map<Cid, Long> sizes = new HashMap<>();
         rows.forEach(row -> sizes.put(
                 stripe.stripe().shards().get(row), (long) stripe.stripe().shardBytes()));

@@ -2,6 +2,7 @@ package community.kith.node.replication;
 
 import community.kith.base.name.Cid;
 import community.kith.base.name.PeerId;
+import community.kith.community.layer.Layer;
 import community.kith.community.placement.Shape;
 import community.kith.community.reach.Availability;
 import community.kith.node.api.Progress;
@@ -126,7 +127,7 @@ final class Upload implements SegmentSink, KnownChunks {
         here.forEach(row -> errands.add(new Errand(stripe, row, me, shards[row])));
         seats.take(new Shape(of.k(), of.n()), of.shardBytes())
                 .forEach((row, holder) -> errands.add(new Errand(stripe, row, holder, shards[row])));
-        books.shelf.expect(stripe, here);
+        books.shelf.expect(stripe, here, Layer.SOVEREIGN);
         Map<PeerId, List<Cid>> drafts = new TreeMap<>();
         for (Errand errand : errands) {
             if (!errand.holder.equals(me)) {

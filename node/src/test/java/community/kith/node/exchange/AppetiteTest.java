@@ -16,7 +16,7 @@ class AppetiteTest {
     private final Appetite appetite = new Appetite();
 
     private Optional<Refusal> bite(Did owner, int sizeBytes, Instant at) {
-        return appetite.refuse(new Appetite.Bite(owner, sizeBytes, 1_000_000, 0), at);
+        return appetite.refuse(new Appetite.Bite(owner.toString(), sizeBytes, 1_000_000, 0), at);
     }
 
     @Test
@@ -46,11 +46,11 @@ class AppetiteTest {
 
     @Test
     void boundsCrumbs() {
-        assertThat(appetite.refuse(new Appetite.Bite(ADA, 1, 1_000_000, Appetite.CRUMBS - 1), NOW))
+        assertThat(appetite.refuse(new Appetite.Bite(ADA.toString(), 1, 1_000_000, Appetite.CRUMBS - 1), NOW))
                 .isEmpty();
-        assertThat(appetite.refuse(new Appetite.Bite(ADA, 1, 1_000_000, Appetite.CRUMBS), NOW))
+        assertThat(appetite.refuse(new Appetite.Bite(ADA.toString(), 1, 1_000_000, Appetite.CRUMBS), NOW))
                 .hasValueSatisfying(no -> assertThat(no.code()).isEqualTo(Refusal.Code.QUOTA));
-        assertThat(appetite.refuse(new Appetite.Bite(ADA, 1, 1L << 40, Appetite.CRUMBS), NOW))
+        assertThat(appetite.refuse(new Appetite.Bite(ADA.toString(), 1, 1L << 40, Appetite.CRUMBS), NOW))
                 .isEmpty();
     }
 }

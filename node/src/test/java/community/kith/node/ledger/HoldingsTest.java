@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import community.kith.base.crypto.SigningKey;
 import community.kith.base.name.Cid;
 import community.kith.base.name.Did;
+import community.kith.community.layer.Layer;
 import community.kith.community.reach.Reach;
 import community.kith.store.blob.MemoryBlobs;
 import java.io.ByteArrayInputStream;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,7 +73,7 @@ class HoldingsTest {
         Cid cid = place(blob(1, 100), FOR_ADA);
         place(blob(1, 100), FOR_BEN);
         assertThat(holdings.used()).isEqualTo(new java.util.TreeMap<>(Map.of(ADA, 100L, BEN, 100L)));
-        assertThat(holdings.bytes(Layer.RECIPROCAL)).isEqualTo(200);
+        assertThat(holdings.bytes(Layer.RECIPROCAL)).isEqualTo(100);
 
         assertThat(holdings.release(ADA, List.of(cid))).containsExactly(cid);
         assertThat(blobs.has(cid)).isTrue();
@@ -176,7 +178,7 @@ class HoldingsTest {
         write(bens, blob(1, 100));
         holdings.release(ADA, List.of(cid));
         assertThat(blobs.has(cid)).isTrue();
-        bens.claim(claim(cid, 100, FOR_BEN));
+        bens.claim(claim(cid, 100, FOR_BEN), Layer.RECIPROCAL);
         bens.close();
         assertThat(blobs.has(cid)).isTrue();
         assertThat(holdings.used()).containsOnlyKeys(BEN);
@@ -319,11 +321,101 @@ class HoldingsTest {
                 .hasMessageContaining("everywhere");
     }
 
+    @Test
+    void countsEachBlobOnceInTheHighestLayerThatItIsWantedFor() throws IOException {
+        Cid cid = place(blob(1, 100), FOR_ADA, Layer.GIFT);
+        assertThat(holdings.in(Layer.GIFT)).isEqualTo(new Holdings.Held(100, 1));
+        references.open("pinned", Layer.INVESTED, MINE);
+        references.add("pinned", cid, 100);
+        assertThat(holdings.in(Layer.GIFT)).isEqualTo(new Holdings.Held(0, 0));
+        assertThat(holdings.in(Layer.INVESTED)).isEqualTo(new Holdings.Held(100, 1));
+        holdings.move(ADA, Layer.GIFT, Layer.RECIPROCAL);
+        assertThat(holdings.in(Layer.INVESTED)).isEqualTo(new Holdings.Held(0, 0));
+        assertThat(holdings.in(Layer.RECIPROCAL)).isEqualTo(new Holdings.Held(100, 1));
+        holdings.release(ADA, List.of(cid));
+        assertThat(holdings.in(Layer.INVESTED)).isEqualTo(new Holdings.Held(100, 1));
+    }
+
+    @Test
+    void keepsTheSumsOfTheLayersWhateverHappensInWhateverOrder() throws IOException {
+        SplittableRandom random = new SplittableRandom(7);
+        List<Did> owners = List.of(ME, ADA, BEN, did(4));
+        List<Layer> layers = List.of(Layer.values());
+        for (int step = 0; step < 600; step++) {
+            int number = random.nextInt(12);
+            byte[] bytes = blob(number, 10 + number);
+            Cid cid = Cid.ofRaw(bytes);
+            Did owner = owners.get(random.nextInt(owners.size()));
+            Layer layer = layers.get(random.nextInt(layers.size()));
+            String file = "file " + random.nextInt(4);
+            switch (random.nextInt(8)) {
+                case 0, 1 -> place(bytes, new Audience(owner, Reach.PRIVATE), layer);
+                case 2 -> holdings.release(owner, List.of(cid));
+                case 3 -> holdings.move(owner, layer, layers.get(random.nextInt(layers.size())));
+                case 4 -> {
+                    references.open(file, layer, MINE);
+                    references.add(file, Map.of(cid, (long) bytes.length));
+                    blobs.put(bytes, 0, bytes.length);
+                }
+                case 5 -> references.drop(file, List.of(cid));
+                case 6 ->
+                    ledger.database().update("UPDATE local_files SET layer = ? WHERE file = ?", layer.label(), file);
+                default -> {
+                    if (random.nextInt(10) == 0) {
+                        references.drop(file);
+                        restart();
+                    }
+                }
+            }
+            if (step % 20 == 0) {
+                assertThat(sums()).as("after step " + step).isEqualTo(walk());
+            }
+        }
+        assertThat(sums()).isEqualTo(walk());
+    }
+
+    private Map<Layer, Holdings.Held> sums() throws IOException {
+        Map<Layer, Holdings.Held> sums = new TreeMap<>();
+        for (Layer layer : Layer.values()) {
+            sums.put(layer, holdings.in(layer));
+        }
+        return sums;
+    }
+
+    /// What the sums must be, from the rows alone.
+    private Map<Layer, Holdings.Held> walk() throws IOException {
+        record Wanted(String cid, long size, Layer layer) {}
+        Map<String, Wanted> each = new TreeMap<>();
+        for (String table : List.of("claims", "local_refs")) {
+            for (Wanted one : ledger.database()
+                    .query(
+                            "SELECT cid, size, layer FROM " + table,
+                            row -> new Wanted(
+                                    row.text("cid"),
+                                    row.number("size"),
+                                    Layer.labelled(row.text("layer")).orElseThrow()))) {
+                each.merge(one.cid, one, (a, b) -> a.layer.compareTo(b.layer) <= 0 ? a : b);
+            }
+        }
+        Map<Layer, Holdings.Held> sums = new TreeMap<>();
+        for (Layer layer : Layer.values()) {
+            List<Wanted> in =
+                    each.values().stream().filter(one -> one.layer == layer).toList();
+            sums.put(
+                    layer, new Holdings.Held(in.stream().mapToLong(Wanted::size).sum(), in.size()));
+        }
+        return sums;
+    }
+
     private Cid place(byte[] bytes, Audience audience) throws IOException {
+        return place(bytes, audience, audience.owner().equals(ME) ? Layer.SOVEREIGN : Layer.RECIPROCAL);
+    }
+
+    private Cid place(byte[] bytes, Audience audience, Layer layer) throws IOException {
         Cid cid = Cid.ofRaw(bytes);
         try (Incoming incoming = holdings.incoming(cid)) {
             write(incoming, bytes);
-            incoming.claim(claim(cid, bytes.length, audience));
+            incoming.claim(claim(cid, bytes.length, audience), layer);
         }
         return cid;
     }
