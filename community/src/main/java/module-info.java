@@ -6,6 +6,7 @@ module community.kith.community {
     requires static org.jspecify;
     requires transitive community.kith.base;
 
+    exports community.kith.community.denylist;
     exports community.kith.community.identity;
     exports community.kith.community.layer;
     exports community.kith.community.placement;

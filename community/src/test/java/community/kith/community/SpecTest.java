@@ -11,6 +11,7 @@ import static community.kith.community.Person.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import community.kith.base.name.Multiaddr;
+import community.kith.community.denylist.SignedDenylistTest;
 import community.kith.community.identity.Delegation;
 import community.kith.community.identity.Verdict;
 import community.kith.community.placement.Redundancy;
@@ -52,6 +53,12 @@ class SpecTest {
         SpecPage page = SpecPage.read("spec/right.md");
         page.hasRow("right", hex(RightTest.example().bytes()));
         page.hasRow("right's id", "`" + RightTest.example().id() + "`");
+    }
+
+    @Test
+    void denylistVectors() throws IOException {
+        SpecPage page = SpecPage.read("spec/denylist.md");
+        page.hasRow("denylist", hex(SignedDenylistTest.example().bytes()));
     }
 
     @Test

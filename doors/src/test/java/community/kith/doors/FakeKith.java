@@ -8,6 +8,7 @@ import community.kith.base.name.Multiaddr;
 import community.kith.base.name.PeerId;
 import community.kith.node.api.Backups;
 import community.kith.node.api.Check;
+import community.kith.node.api.Denylists;
 import community.kith.node.api.Departure;
 import community.kith.node.api.Entrusted;
 import community.kith.node.api.Events;
@@ -58,6 +59,7 @@ import java.util.random.RandomGenerator;
 /// `this`.
 public final class FakeKith implements Kith {
     private final Backups backups = new FakeBackups(this);
+    private final Denylists denylists = new FakeDenylists();
     private static final Set<String> REACHES =
             Set.of("private", "invited", "local", "neighborhood", "municipal", "bioregional", "commons");
     private static final Set<String> BONDS = Set.of("kin", "friend", "colleague", "neighbor");
@@ -360,6 +362,11 @@ public final class FakeKith implements Kith {
             file.removed = Optional.of(clock.instant());
         }
         events.publish("file", manifest.toString(), file.name + " is forgotten, its shards are taken back.");
+    }
+
+    @Override
+    public Denylists denylists() {
+        return denylists;
     }
 
     @Override

@@ -9,6 +9,7 @@ import community.kith.community.trust.BondKind;
 import community.kith.community.trust.Ticket;
 import community.kith.node.api.Backups;
 import community.kith.node.api.Check;
+import community.kith.node.api.Denylists;
 import community.kith.node.api.Departure;
 import community.kith.node.api.Entrusted;
 import community.kith.node.api.Events;
@@ -31,17 +32,20 @@ import community.kith.node.api.StorageFullException;
 import community.kith.node.backup.Snapshots;
 import community.kith.node.config.Quantity;
 import community.kith.node.config.Settings;
+import community.kith.node.denylist.DenylistBook;
+import community.kith.node.denylist.DenylistDesk;
 import community.kith.node.event.EventFeed;
-import community.kith.node.exchange.Denylist;
 import community.kith.node.exchange.Identity;
 import community.kith.node.exchange.Limits;
 import community.kith.node.exchange.Patience;
+import community.kith.node.exchange.Rates;
 import community.kith.node.exchange.Reported;
 import community.kith.node.exchange.Reports;
 import community.kith.node.exchange.ShardClient;
 import community.kith.node.exchange.ShardProtocol;
 import community.kith.node.exchange.ShardServer;
 import community.kith.node.exchange.Terms;
+import community.kith.node.layer.Evicting;
 import community.kith.node.layer.Uses;
 import community.kith.node.ledger.LedgerException;
 import community.kith.node.ledger.Pledges;
@@ -102,12 +106,14 @@ public final class Node implements Kith, AutoCloseable {
     private final Departing departing;
     private final Optional<Scrub> scrub;
     private final Uses uses;
+    private final Evicting evicting;
+    private final DenylistDesk denylists;
     private final Diagnosis diagnosis;
     private final ReentrantLock ticking = new ReentrantLock();
     private final List<Heartbeat> heartbeats;
 
     /// @param disk opened for this node alone; closed with it
-    public Node(Me me, Outside outside, Disk disk, Settings settings, Chance chance, Denylist denylist)
+    public Node(Me me, Outside outside, Disk disk, Settings settings, Chance chance, DenylistBook denylists)
             throws IOException {
         this.me = me;
         this.outside = outside;
@@ -147,12 +153,27 @@ public final class Node implements Kith, AutoCloseable {
                 disk.blobs(),
                 people,
                 new Terms(
-                        denylist,
+                        denylists,
                         Limits.DEFAULTS.withDiskFloor(settings.diskFloorBytes()),
-                        settings.sharing().budgets()),
+                        settings.sharing().budgets(),
+                        Rates.DEFAULTS),
                 chance.clock());
         this.scrub = disk.blobs().scrub(new Scrub.Pace(settings.tranquility(), chance.clock(), System::nanoTime));
-        this.uses = new Uses(disk.holdings(), pledges, settings.sharing().budgets());
+        this.evicting = new Evicting(
+                new Evicting.Around(
+                        people, presence, client::parting, storage, new Evicting.Denied(denylists, me.did())),
+                disk,
+                feed,
+                chance.clock(),
+                settings);
+        this.denylists = new DenylistDesk(
+                me,
+                denylists,
+                new DenylistDesk.Around(people, presence, client, storage::blobsOf),
+                feed,
+                chance.clock());
+        this.uses =
+                new Uses(disk.holdings(), people, pledges, settings.sharing().budgets());
         this.diagnosis = new Diagnosis(
                 new Diagnosis.Others(people, presence, client, outside.paths()),
                 new Diagnosis.Rooms(disk, uses),
@@ -191,6 +212,12 @@ public final class Node implements Kith, AutoCloseable {
                 stewardship.leaving(device);
                 heartbeats.getFirst().hurry();
             }
+
+            @Override
+            public void parting(PeerId device, List<Cid> cids) throws IOException {
+                storage.parting(device, cids);
+                heartbeats.getFirst().hurry();
+            }
         });
         host.accept(ShardProtocol.ID, server);
         bonding.serve(this::noticed);
@@ -220,6 +247,8 @@ public final class Node implements Kith, AutoCloseable {
             presence.look();
             storage.tick();
             stewardship.tick();
+            denylists.tick();
+            evicting.tick();
             disk.holdings().tick();
             client.tick(chance.clock().instant());
         } finally {
@@ -343,6 +372,11 @@ public final class Node implements Kith, AutoCloseable {
     @Override
     public FileInfo release(Cid manifest) throws IOException {
         return room(() -> storage.release(manifest));
+    }
+
+    @Override
+    public Denylists denylists() {
+        return denylists;
     }
 
     @Override

@@ -6,8 +6,10 @@ import community.kith.base.name.PeerId;
 import community.kith.community.identity.Delegation;
 import community.kith.community.identity.Device;
 import community.kith.community.identity.Passport;
+import community.kith.community.layer.Budgets;
 import community.kith.node.api.Invitation;
 import community.kith.node.config.Settings;
+import community.kith.node.denylist.DenylistBook;
 import community.kith.node.exchange.Denylist;
 import community.kith.node.ledger.Holdings;
 import community.kith.node.ledger.Ledger;
@@ -55,6 +57,11 @@ public final class Village implements AutoCloseable {
                 largeDeletion);
     }
 
+    public Village(long seed, Budgets budgets) {
+        this.chance = new Random(seed);
+        this.settings = new Village(seed).settings.withBudgets(budgets);
+    }
+
     /// One node and what it stands on.
     public record Villager(
             String name, Did did, Host host, ContentLocation location, Node node, Blobs blobs, Ledger ledger) {
@@ -77,10 +84,10 @@ public final class Village implements AutoCloseable {
         Ledger ledger = Ledger.inMemory();
         var disk = new Disk(ledger, Holdings.open(ledger, blobs, did), blobs);
         Host host = network.host(key);
-        var location = ContentLocation.start(host, disk.holdings(), Denylist.none(), () -> true, () -> now, chance);
+        var denylists = DenylistBook.open(ledger, Denylist.none(), () -> now);
+        var location = ContentLocation.start(host, disk.holdings(), denylists, () -> true, () -> now, chance);
         var outside = new Outside(host, new People(ledger, did), location, Paths.UNKNOWN, List.of(location));
-        var node =
-                new Node(new Me(device, key), outside, disk, settings, new Chance(() -> now, chance), Denylist.none());
+        var node = new Node(new Me(device, key), outside, disk, settings, new Chance(() -> now, chance), denylists);
         var villager = new Villager(name, did, host, location, node, blobs, ledger);
         villagers.add(villager);
         return villager;

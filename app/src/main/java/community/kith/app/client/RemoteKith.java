@@ -4,6 +4,7 @@ import community.kith.base.name.Cid;
 import community.kith.base.name.Did;
 import community.kith.node.api.Backups;
 import community.kith.node.api.Check;
+import community.kith.node.api.Denylists;
 import community.kith.node.api.Departure;
 import community.kith.node.api.Entrusted;
 import community.kith.node.api.Events;
@@ -137,6 +138,11 @@ public final class RemoteKith implements Kith {
     @Override
     public Backups backups() {
         return new RemoteBackups(api);
+    }
+
+    @Override
+    public Denylists denylists() {
+        return new RemoteDenylists(api);
     }
 
     @Override

@@ -78,6 +78,7 @@ public final class KithCommand implements Callable<Integer> {
         all.put("people", PeopleCommand::new);
         all.put("pledge", PledgeCommand::new);
         all.put("household", HouseholdCommand::new);
+        all.put("denylist", DenylistCommand::new);
         all.put("stewards", StewardsCommand::new);
         all.put("leave", LeaveCommand::new);
         all.put("verify", VerifyCommand::new);

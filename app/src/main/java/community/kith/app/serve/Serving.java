@@ -14,6 +14,7 @@ import community.kith.node.config.Finding;
 import community.kith.node.config.Places;
 import community.kith.node.config.Settings;
 import community.kith.node.connectivity.Connectivity;
+import community.kith.node.denylist.DenylistBook;
 import community.kith.node.exchange.Denylist;
 import community.kith.node.home.Home;
 import community.kith.node.location.ContentLocation;
@@ -64,14 +65,14 @@ public final class Serving implements AutoCloseable {
                 chance.clock());
         Libp2pHost host = Libp2pHost.start(options, Libp2pHost.QuicStart.SOON);
         try {
-            Denylist denylist = Denylist.in(home.denylist());
             Disk disk = Disks.open(home, places, me.did(), chance);
+            var denylists = DenylistBook.open(disk.ledger(), Denylist.in(home.denylist()), chance.clock());
             var people = new People(disk.ledger(), me.did());
             var connectivity = Connectivity.start(host, me.key(), people, router(finding), chance);
             var location = ContentLocation.start(
-                    host, disk.holdings(), denylist, connectivity::isCallable, chance.clock(), chance.entropy());
+                    host, disk.holdings(), denylists, connectivity::isCallable, chance.clock(), chance.entropy());
             var outside = new Outside(host, people, location, connectivity, List.of(location, connectivity));
-            Node node = new Node(me, outside, disk, settings, chance, denylist);
+            Node node = new Node(me, outside, disk, settings, chance, denylists);
             try {
                 var door = new HttpDoor(node, token, addresses.http());
                 door.start();

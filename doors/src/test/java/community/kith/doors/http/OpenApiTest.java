@@ -109,6 +109,17 @@ class OpenApiTest {
         get("/backups");
         lines("POST", "/files/{cid}/drill", "/files/" + cid + "/drill", "");
         call("POST", "/backups/stop", backed + "}");
+        String did = lin.did().toString();
+        call("POST", "/denylists", "{\"name\":\"spam\"}");
+        call("POST", "/denylists/entries", "{\"name\":\"spam\",\"what\":\"" + cid + "\",\"reason\":\"noise\"}");
+        get("/denylists");
+        call("POST", "/denylists/entries/remove", "{\"name\":\"spam\",\"what\":\"" + cid + "\"}");
+        call("POST", "/denylists/subscriptions", "{\"name\":\"spam\",\"publisher\":\"" + did + "\"}");
+        call("POST", "/denylists/import", "bytes");
+        call("GET", "/denylists/{did}/{name}", "/denylists/" + did + "/spam", "");
+        call("GET", "/denylists/{did}/{name}/signed", "/denylists/" + did + "/spam/signed", "");
+        call("DELETE", "/denylists/{did}/{name}", "/denylists/" + did + "/spam", "");
+        get("/denials");
         call("POST", "/files/{cid}/release", "/files/" + cid + "/release", "");
         call("DELETE", "/files/{cid}", "/files/" + cid, "");
         call("POST", "/files/{cid}/restore", "/files/" + cid + "/restore", "");

@@ -92,6 +92,9 @@ public interface Kith {
     /// Snapshots of folders.
     Backups backups();
 
+    /// What this node denies others, by its own word or that of others.
+    Denylists denylists();
+
     Invitation invite(String bondKind, int uses, Duration validFor) throws IOException;
 
     /// Forms a bond with whoever made the ticket.

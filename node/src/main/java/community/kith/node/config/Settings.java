@@ -99,7 +99,8 @@ public record Settings(
                 read(properties, "undelete", Quantity::duration, DEFAULT.undelete),
                 read(properties, "delete.ask", Settings::percent, DEFAULT.largeDeletion),
                 read(properties, "scrub.tranquility", Settings::times, DEFAULT.tranquility),
-                new Sharing(read(properties, "stewards", Settings::few, Sharing.DEFAULT.stewards), budgets(properties)));
+                new Sharing(
+                        read(properties, "stewards", Settings::few, Sharing.DEFAULT.stewards), budgets(properties)));
     }
 
     private static Budgets budgets(Properties properties) {

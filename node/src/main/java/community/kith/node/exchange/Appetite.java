@@ -10,21 +10,20 @@ import java.util.Optional;
 /// its ledger under crumbs. A no says when to come back. What is remembered is bounded, and guarded by this object's
 /// monitor; the sums begin anew with the process.
 final class Appetite {
-    /// Blobs of one person, or of people who count as one.
-    static final int PER_MINUTE = 6_000;
     /// As often a day the whole pledge may be filled anew.
     static final int FILLS_PER_DAY = 4;
-
-    static final long BYTES_PER_DAY = 4L << 30;
-    /// Blobs of one person that are kept whatever their size; beyond, a pledge has room for one in 4 KiB.
-    static final long CRUMBS = 20_000;
 
     private static final long CRUMB_BYTES = 4_096;
     private static final int PEOPLE = 4_096;
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration DAY = Duration.ofDays(1);
 
+    private final Rates rates;
     private final Map<String, Meal> meals = new LinkedHashMap<>(16, 0.75f, true);
+
+    Appetite(Rates rates) {
+        this.rates = rates;
+    }
 
     /// What somebody has placed in the present minute and day.
     private static final class Meal {
@@ -53,7 +52,7 @@ final class Appetite {
 
     /// Why not, and until when; empty when it may be, which counts.
     synchronized Optional<Refusal> refuse(Bite bite, Instant now) {
-        long mostBlobs = Math.max(CRUMBS, bite.pledged / CRUMB_BYTES);
+        long mostBlobs = Math.max(rates.crumbs(), bite.pledged / CRUMB_BYTES);
         if (bite.blobsHere >= mostBlobs) {
             return Optional.of(new Refusal(
                     Refusal.Code.QUOTA,
@@ -66,11 +65,12 @@ final class Appetite {
         }
         meal.pass(now);
         long mostBytes =
-                Math.max(BYTES_PER_DAY, Math.min(bite.pledged, Long.MAX_VALUE / FILLS_PER_DAY) * FILLS_PER_DAY);
-        if (meal.blobs >= PER_MINUTE) {
+                Math.max(rates.bytesADay(), Math.min(bite.pledged, Long.MAX_VALUE / FILLS_PER_DAY) * FILLS_PER_DAY);
+        if (meal.blobs >= rates.blobsAMinute()) {
             return Optional.of(new Refusal(
                     Refusal.Code.BUSY,
-                    "more than %d blobs in a minute; come back at %s".formatted(PER_MINUTE, meal.minute.plus(MINUTE))));
+                    "more than %d blobs in a minute; come back at %s"
+                            .formatted(rates.blobsAMinute(), meal.minute.plus(MINUTE))));
         }
         if (bite.sizeBytes > mostBytes - meal.bytes) {
             return Optional.of(new Refusal(

@@ -22,7 +22,7 @@ import java.util.Optional;
 /// comment. A CID of any codec and version denies the bytes it names. The file is read again when it has changed;
 /// without a
 /// file nothing is denied. What is read is guarded by this object's monitor.
-public final class Denylist {
+public final class Denylist implements Denials {
     private static final Logger LOG = System.getLogger(Denylist.class.getName());
     private static final long MAX_FILE_BYTES = 64 << 20;
 
@@ -47,9 +47,12 @@ public final class Denylist {
         return new Denylist(Optional.empty());
     }
 
+    @Override
+    public Optional<Denial> denied(Cid cid) throws IOException {
+        return reason(cid).map(reason -> new Denial(Optional.empty(), "denylist", reason));
+    }
+
     /// Why these bytes are denied; empty when they are not.
-    ///
-    /// @throws IOException when there is a list that cannot be read: then nothing is served rather than what it denies
     public synchronized Optional<String> reason(Cid cid) throws IOException {
         refresh();
         return Optional.ofNullable(reasons.get(cid.hash()));

@@ -98,6 +98,16 @@ final class Entrusting {
         return new Answer.Noted();
     }
 
+    Answer parting(Visitor visitor, PeerId device, List<Cid> cids) throws IOException {
+        if (!visitor.isKnown()) {
+            return stranger();
+        }
+        if (reports.isPresent()) {
+            reports.get().parting(device, cids);
+        }
+        return new Answer.Noted();
+    }
+
     private static Answer stranger() {
         return refused(Refusal.Code.REACH, "I hear nothing from people without a bond to me");
     }

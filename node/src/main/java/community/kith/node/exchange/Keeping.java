@@ -36,7 +36,7 @@ final class Keeping {
     private final Holdings holdings;
     private final Blobs blobs;
     private final Reservations reservations;
-    private final Denylist denylist;
+    private final Denials denials;
     /// Whether I keep anything for people beyond my bonds.
     private final boolean gives;
     private final RightsShown rights;
@@ -47,7 +47,7 @@ final class Keeping {
         this.holdings = shelves.holdings();
         this.blobs = shelves.blobs();
         this.reservations = shelves.reservations();
-        this.denylist = shelves.terms().denylist();
+        this.denials = shelves.terms().denials();
         this.gives = shelves.terms().budgets().giftBytes() > 0;
         this.rights = rights;
         this.clock = clock;
@@ -111,9 +111,10 @@ final class Keeping {
     }
 
     private Optional<Answer> answerAtOnce(Visitor visitor, Request.Put put) throws IOException {
-        Optional<String> denied = denylist.reason(put.cid());
+        Optional<Denials.Denial> denied = visitor.isMe() ? Optional.empty() : denials.denied(put.cid());
         if (denied.isPresent()) {
-            return Optional.of(refused(Refusal.Code.DENYLIST, denied.get()));
+            denials.used(put.cid(), denied.get(), Denials.Action.ACCEPT);
+            return Optional.of(new Answer.Refused(denied.get().refusal()));
         }
         if (mayAct(visitor, put) instanceof Verdict.Refused no) {
             return Optional.of(refused(Refusal.Code.RIGHT, no.reason()));

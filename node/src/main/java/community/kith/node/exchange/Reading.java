@@ -20,13 +20,13 @@ import java.util.OptionalLong;
 final class Reading {
     private final Holdings holdings;
     private final Blobs blobs;
-    private final Denylist denylist;
+    private final Denials denials;
     private final RightsShown rights;
 
-    Reading(Holdings holdings, Blobs blobs, Denylist denylist, RightsShown rights) {
+    Reading(Holdings holdings, Blobs blobs, Denials denials, RightsShown rights) {
         this.holdings = holdings;
         this.blobs = blobs;
-        this.denylist = denylist;
+        this.denials = denials;
         this.rights = rights;
     }
 
@@ -40,7 +40,7 @@ final class Reading {
         BitSet held = new BitSet(cids.size());
         for (int i = 0; i < cids.size(); i++) {
             Cid cid = cids.get(i);
-            if (blobs.has(cid) && denylist.reason(cid).isEmpty()) {
+            if (blobs.has(cid) && (visitor.isMe() || denials.denied(cid).isEmpty())) {
                 List<Audience> audiences = holdings.audiences(cid);
                 held.set(
                         i,
@@ -94,9 +94,10 @@ final class Reading {
     }
 
     private Optional<Answer> obstacle(Visitor visitor, Cid cid, Optional<Right> right, Deed deed) throws IOException {
-        Optional<String> denied = denylist.reason(cid);
+        Optional<Denials.Denial> denied = visitor.isMe() ? Optional.empty() : denials.denied(cid);
         if (denied.isPresent()) {
-            return refused(Refusal.Code.DENYLIST, denied.get());
+            denials.used(cid, denied.get(), Denials.Action.SERVE);
+            return Optional.of(new Answer.Refused(denied.get().refusal()));
         }
         if (rights.allow(right, visitor.did(), deed) instanceof Verdict.Refused no) {
             return refused(Refusal.Code.RIGHT, no.reason());

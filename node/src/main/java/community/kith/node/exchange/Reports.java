@@ -1,5 +1,6 @@
 package community.kith.node.exchange;
 
+import community.kith.base.name.Cid;
 import community.kith.base.name.Did;
 import community.kith.base.name.PeerId;
 import java.io.IOException;
@@ -13,4 +14,7 @@ public interface Reports {
 
     /// A device of somebody I have a bond with is about to leave, and waits for me to bring elsewhere what it keeps.
     void leaving(PeerId device) throws IOException;
+
+    /// Such a device will not keep these for me much longer.
+    void parting(PeerId device, List<Cid> cids) throws IOException;
 }

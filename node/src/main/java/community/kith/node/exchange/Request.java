@@ -6,6 +6,7 @@ import community.kith.base.bytes.Ipld;
 import community.kith.base.crypto.VerifyingKey;
 import community.kith.base.name.Cid;
 import community.kith.base.name.Did;
+import community.kith.community.denylist.SignedDenylist;
 import community.kith.community.identity.Delegation;
 import community.kith.community.identity.Keys;
 import community.kith.community.reach.Reach;
@@ -64,11 +65,20 @@ sealed interface Request {
     /// This device is about to leave: bring what it keeps for you elsewhere.
     record Leaving() implements Request {}
 
+    /// I will not keep these for you much longer: bring them elsewhere.
+    record Parting(List<Cid> cids) implements Request {}
+
     /// Keep these no longer for me.
     record Delete(List<Cid> cids) implements Request {}
 
     /// How much room do I have at yours, or who gave me a right?
     record Room(Optional<Right> right) implements Request {}
+
+    /// Do you have a later edition of this denylist than that?
+    record Denylist(Did publisher, String name, long after) implements Request {}
+
+    /// What did you deny, how often, and by whose word?
+    record Denied() implements Request {}
 
     default Ipld toIpld() {
         return switch (this) {
@@ -126,8 +136,17 @@ sealed interface Request {
                                         .toList()))
                         .build();
             case Leaving leaving -> typed("leaving").build();
+            case Parting parting ->
+                typed("parting").put("cids", links(parting.cids())).build();
             case Delete delete ->
                 typed("delete").put("cids", links(delete.cids())).build();
+            case Denylist list ->
+                typed("denylist")
+                        .put("by", Keys.of(list.publisher()))
+                        .put("name", list.name())
+                        .put("after", list.after())
+                        .build();
+            case Denied denied -> typed("denied").build();
             case Room room ->
                 typed("room")
                         .putIfPresent("right", room.right().map(Right::toIpld))
@@ -150,7 +169,14 @@ sealed interface Request {
             case "entrust" -> new Entrust(Right.read(fields.any("right")));
             case "withdraw" -> new Withdraw(Right.read(fields.any("right")));
             case "report" -> report(fields);
+            case "denylist" ->
+                new Denylist(
+                        Keys.did(fields, "by"),
+                        fields.text("name", SignedDenylist.MAX_NAME_CHARS),
+                        fields.integer("after", 0, Long.MAX_VALUE));
+            case "denied" -> new Denied();
             case "leaving" -> new Leaving();
+            case "parting" -> new Parting(cids(fields));
             default -> throw new ProtocolException("a request of unknown type " + type);
         };
         fields.end();

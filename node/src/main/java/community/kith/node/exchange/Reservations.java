@@ -30,9 +30,11 @@ final class Reservations {
     private final PeopleBook people;
     private final long diskFloorBytes;
     private final Budgets budgets;
-    private final Appetite appetite = new Appetite();
+    private final Appetite appetite;
     private final InstantSource clock;
     private final Map<Did, Long> byOwner = new HashMap<>();
+    /// How many blobs are under way for each.
+    private final Map<Did, Long> underWay = new HashMap<>();
     private final Map<Layer, Long> byLayer = new EnumMap<>(Layer.class);
     private final Map<Deputation, Long> byDeputy = new HashMap<>();
     private long inAll;
@@ -44,6 +46,7 @@ final class Reservations {
         this.clock = clock;
         this.diskFloorBytes = terms.limits().diskFloorBytes();
         this.budgets = terms.budgets();
+        this.appetite = new Appetite(terms.rates());
     }
 
     /// For whom something is to be kept, and where it counts. Sovereign is what other devices of mine bring: they need
@@ -93,6 +96,7 @@ final class Reservations {
                 return new Outcome.Refused(no.get());
             }
             byOwner.merge(tenant.owner, sizeBytes, Long::sum);
+            underWay.merge(tenant.owner, 1L, Long::sum);
             byLayer.merge(tenant.layer, sizeBytes, Long::sum);
             by.ifPresent(deputation -> byDeputy.merge(deputation, sizeBytes, Long::sum));
             inAll += sizeBytes;
@@ -133,12 +137,7 @@ final class Reservations {
     private Optional<Refusal> tooGreedy(Tenant tenant, long sizeBytes) throws IOException {
         if (tenant.layer == Layer.GIFT) {
             return appetite.refuse(
-                    new Appetite.Bite(
-                            "",
-                            (int) sizeBytes,
-                            budgets.giftBytes(),
-                            holdings.in(Layer.GIFT).blobs()),
-                    clock.instant());
+                    new Appetite.Bite("", (int) sizeBytes, budgets.giftBytes(), giftsHere()), clock.instant());
         }
         SortedSet<Did> household = new TreeSet<>(people.household(tenant.owner));
         household.add(tenant.owner);
@@ -146,10 +145,15 @@ final class Reservations {
         long blobs = 0;
         for (Did one : household) {
             pledged += people.pledgeFor(one);
-            blobs += holdings.blobsOf(one);
+            blobs += holdings.blobsOf(one) + underWay.getOrDefault(one, 0L);
         }
         return appetite.refuse(
                 new Appetite.Bite(household.getFirst().toString(), (int) sizeBytes, pledged, blobs), clock.instant());
+    }
+
+    private long giftsHere() throws IOException {
+        return holdings.in(Layer.GIFT).blobs()
+                + underWay.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /// What an owner may use now. Devices of mine may use the disk.
@@ -232,6 +236,7 @@ final class Reservations {
                     open = false;
                     inAll -= sizeBytes;
                     release(byOwner, tenant.owner);
+                    underWay.computeIfPresent(tenant.owner, (same, blobs) -> blobs == 1 ? null : blobs - 1);
                     release(byLayer, tenant.layer);
                     by.ifPresent(deputation -> release(byDeputy, deputation));
                 }

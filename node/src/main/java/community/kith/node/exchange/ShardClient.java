@@ -2,7 +2,9 @@ package community.kith.node.exchange;
 
 import community.kith.base.crypto.Sha256;
 import community.kith.base.name.Cid;
+import community.kith.base.name.Did;
 import community.kith.base.name.PeerId;
+import community.kith.community.denylist.SignedDenylist;
 import community.kith.community.identity.Delegation;
 import community.kith.community.identity.Verdict;
 import community.kith.community.right.Right;
@@ -191,6 +193,39 @@ public final class ShardClient implements AutoCloseable {
     /// Tells an owner that this device is about to leave, with what it keeps for them.
     public void leaving(PeerId owner) throws IOException {
         tell(owner, "to let me go", new Request.Leaving());
+    }
+
+    /// Tells an owner that this device will not keep these for them much longer.
+    public void parting(PeerId owner, Collection<Cid> cids) throws IOException {
+        for (List<Cid> some : portions(cids)) {
+            tell(owner, "to take back what I cannot keep", new Request.Parting(some));
+        }
+    }
+
+    /// A later edition of a denylist than that one, if the peer has it. Its form and signature are for the caller to
+    /// check.
+    public Optional<byte[]> denylist(PeerId peer, Did publisher, String name, long after) throws IOException {
+        return bytes(peer, "for a denylist", new Request.Denylist(publisher, name, after), SignedDenylist.MAX_BYTES);
+    }
+
+    /// What somebody's node denied and how often, encoded.
+    public Optional<byte[]> denied(PeerId peer) throws IOException {
+        return bytes(peer, "what they denied", new Request.Denied(), SignedDenylist.MAX_BYTES);
+    }
+
+    private Optional<byte[]> bytes(PeerId peer, String what, Request request, int maxBytes) throws IOException {
+        return asking(peer, what, session -> switch (session.ask(request)) {
+            case Answer.Bytes bytes -> {
+                if (bytes.sizeBytes() > maxBytes || bytes.lengthBytes() != bytes.sizeBytes()) {
+                    throw new ProtocolException(bytes + " where at most " + maxBytes + " can be");
+                }
+                byte[] whole = new byte[bytes.sizeBytes()];
+                read(session.talk(), whole, 0, whole.length);
+                yield Optional.of(whole);
+            }
+            case Answer.Missing missing -> Optional.empty();
+            case Answer other -> throw unwelcome(other);
+        });
     }
 
     private void tell(PeerId peer, String what, Request request) throws IOException {

@@ -36,6 +36,7 @@ public final class ShardServer implements StreamHandler {
     private final Reading reading;
     private final Keeping keeping;
     private final Entrusting entrusting;
+    private final Library library;
 
     public ShardServer(
             Identity me, Holdings holdings, Blobs blobs, PeopleBook people, Terms terms, InstantSource clock) {
@@ -46,9 +47,10 @@ public final class ShardServer implements StreamHandler {
         this.admissions = new Admissions(limits);
         this.verifiedBonds = new VerifiedBonds(clock);
         RightsShown rights = new RightsShown(holdings.entrusted(), clock);
-        this.reading = new Reading(holdings, blobs, terms.denylist(), rights);
+        this.reading = new Reading(holdings, blobs, terms.denials(), rights);
         Reservations reservations = new Reservations(holdings, blobs, people, terms, clock);
         this.keeping = new Keeping(me, new Keeping.Shelves(holdings, blobs, reservations, terms), rights, clock);
+        this.library = new Library(terms.denials());
         this.entrusting = new Entrusting(me, holdings, blobs, rights, clock);
     }
 
@@ -141,6 +143,12 @@ public final class ShardServer implements StreamHandler {
                 talk.write(entrusting.report(visitor, report.rows()).toIpld());
             case Request.Leaving leaving ->
                 talk.write(entrusting.leaving(visitor, talk.stream().peer()).toIpld());
+            case Request.Parting parting ->
+                talk.write(entrusting
+                        .parting(visitor, talk.stream().peer(), parting.cids())
+                        .toIpld());
+            case Request.Denylist wanted -> library.edition(talk, visitor, wanted);
+            case Request.Denied wanted -> library.record(talk, visitor);
             case Request.Delete delete ->
                 talk.write(keeping.delete(visitor, delete.cids()).toIpld());
             case Request.Room room -> talk.write(keeping.room(visitor, room).toIpld());

@@ -5,11 +5,11 @@ import community.kith.community.layer.Budgets;
 /// On what terms this node serves others.
 ///
 /// @param budgets what each layer may have of this disk
-public record Terms(Denylist denylist, Limits limits, Budgets budgets) {
+public record Terms(Denials denials, Limits limits, Budgets budgets, Rates rates) {
     /// Those terms, with budgets that suit a laptop at home.
-    public Terms(Denylist denylist, Limits limits) {
-        this(denylist, limits, Budgets.DEFAULT);
+    public Terms(Denials denials, Limits limits) {
+        this(denials, limits, Budgets.DEFAULT, Rates.DEFAULTS);
     }
 
-    public static final Terms DEFAULTS = new Terms(Denylist.none(), Limits.DEFAULTS, Budgets.DEFAULT);
+    public static final Terms DEFAULTS = new Terms(Denylist.none(), Limits.DEFAULTS);
 }

@@ -7,6 +7,8 @@ import community.kith.node.api.NodeStatus.LayerUse;
 import community.kith.node.config.Quantity;
 import community.kith.node.ledger.Holdings;
 import community.kith.node.ledger.Pledges;
+import community.kith.node.people.Acquaintance;
+import community.kith.node.people.People;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +17,13 @@ import java.util.OptionalLong;
 /// What each layer has now, beside what it may have.
 public final class Uses {
     private final Holdings holdings;
+    private final People people;
     private final Pledges pledges;
     private final Budgets budgets;
 
-    public Uses(Holdings holdings, Pledges pledges, Budgets budgets) {
+    public Uses(Holdings holdings, People people, Pledges pledges, Budgets budgets) {
         this.holdings = holdings;
+        this.people = people;
         this.pledges = pledges;
         this.budgets = budgets;
     }
@@ -52,6 +56,13 @@ public final class Uses {
                                 Quantity.text(
                                         use.usedBytes() - use.budgetBytes().getAsLong()),
                                 Quantity.text(use.budgetBytes().getAsLong())));
+            }
+        }
+        for (Acquaintance who : people.all()) {
+            long used = holdings.usedBy(who.did());
+            if (used > who.pledgedByMe()) {
+                over.add("%s has %s here, %s more than you pledged"
+                        .formatted(who.name(), Quantity.text(used), Quantity.text(used - who.pledgedByMe())));
             }
         }
         if (!over.isEmpty()) {

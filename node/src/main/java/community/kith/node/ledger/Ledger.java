@@ -18,7 +18,9 @@ public final class Ledger implements AutoCloseable {
             Migration.resource(Ledger.class, "008-stewards.sql"),
             Migration.resource(Ledger.class, "009-damaged.sql"),
             Migration.resource(Ledger.class, "010-lists.sql"),
-            Migration.resource(Ledger.class, "011-layers.sql"));
+            Migration.resource(Ledger.class, "011-layers.sql"),
+            Migration.resource(Ledger.class, "012-notices.sql"),
+            Migration.resource(Ledger.class, "013-denylists.sql"));
 
     private final Database database;
 

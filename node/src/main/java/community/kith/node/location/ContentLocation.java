@@ -3,7 +3,7 @@ package community.kith.node.location;
 import community.kith.base.name.Cid;
 import community.kith.base.name.PeerId;
 import community.kith.node.Upkeep;
-import community.kith.node.exchange.Denylist;
+import community.kith.node.exchange.Denials;
 import community.kith.node.ledger.Holdings;
 import community.kith.node.replication.Directory;
 import community.kith.p2p.host.Host;
@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
@@ -31,7 +32,9 @@ public final class ContentLocation implements Directory, Upkeep {
 
     private final Host host;
     private final Holdings holdings;
-    private final Denylist denylist;
+    private final Denials denials;
+    /// What is not announced for being denied; owned likewise.
+    private final Set<Cid> withheld = new LinkedHashSet<>();
     private final InstantSource clock;
     private final Kademlia table;
     private final BooleanSupplier callable;
@@ -41,13 +44,13 @@ public final class ContentLocation implements Directory, Upkeep {
     private ContentLocation(
             Host host,
             Holdings holdings,
-            Denylist denylist,
+            Denials denials,
             BooleanSupplier callable,
             InstantSource clock,
             Kademlia table) {
         this.host = host;
         this.holdings = holdings;
-        this.denylist = denylist;
+        this.denials = denials;
         this.clock = clock;
         this.table = table;
         this.callable = callable;
@@ -59,13 +62,13 @@ public final class ContentLocation implements Directory, Upkeep {
     public static ContentLocation start(
             Host host,
             Holdings holdings,
-            Denylist denylist,
+            Denials denials,
             BooleanSupplier callable,
             InstantSource clock,
             RandomGenerator random) {
         KademliaOptions options = KademliaOptions.DEFAULT.withMode(modeOf(callable));
         Kademlia table = Kademlia.start(host, options, clock, random);
-        return new ContentLocation(host, holdings, denylist, callable, clock, table);
+        return new ContentLocation(host, holdings, denials, callable, clock, table);
     }
 
     private static Mode modeOf(BooleanSupplier callable) {
@@ -104,10 +107,14 @@ public final class ContentLocation implements Directory, Upkeep {
     private Set<Cid> mayBeAnnounced() throws IOException {
         Set<Cid> here = new LinkedHashSet<>();
         for (Cid cid : holdings.commons(MAX_ANNOUNCED)) {
-            if (denylist.reason(cid).isEmpty()) {
+            Optional<Denials.Denial> denied = denials.denied(cid);
+            if (denied.isEmpty()) {
                 here.add(cid);
+            } else if (withheld.add(cid)) {
+                denials.used(cid, denied.get(), Denials.Action.ANNOUNCE);
             }
         }
+        withheld.removeAll(here);
         return here;
     }
 

@@ -1,8 +1,12 @@
 package community.kith.node.replication;
 
 import community.kith.base.name.Cid;
+import community.kith.base.name.Did;
+import community.kith.community.layer.Layer;
+import community.kith.community.layer.Lodger;
 import community.kith.community.placement.Shape;
 import community.kith.community.reach.Availability;
+import community.kith.community.reach.Reach;
 import community.kith.node.api.FileInfo;
 import community.kith.node.api.FileQuery;
 import community.kith.node.api.Tier;
@@ -167,6 +171,30 @@ final class Catalog {
         return database.any("""
                 SELECT 1 FROM part p JOIN file f ON f.id = p.file WHERE p.stripe = ? AND f.id <> ? AND f.released = 0
                 """, stripe.id(), butFor.id());
+    }
+
+    /// Some files that I pinned and whose bytes lie here, the first to go in front.
+    List<Lodger> pinned(int most) throws IOException {
+        return database.query("""
+                SELECT f.manifest, f.owner, f.reach, f.created, coalesce((
+                    SELECT sum(r.size) FROM part p JOIN stripe s ON s.id = p.stripe
+                        JOIN local_refs r ON r.file = 'stripe ' || s.cid AND r.layer = 'invested'
+                    WHERE p.file = f.id AND p.position >= 0), 0) AS bytes
+                FROM file f WHERE f.mine = 0 AND f.released = 0 AND f.removed IS NULL
+                ORDER BY CASE f.reach WHEN 'commons' THEN 0 WHEN 'bioregional' THEN 1 WHEN 'municipal' THEN 2
+                    WHEN 'neighborhood' THEN 3 WHEN 'local' THEN 4 WHEN 'invited' THEN 5 ELSE 6 END, f.id DESC LIMIT ?
+                """, Catalog::lodger, most);
+    }
+
+    private static Lodger lodger(Row row) throws SQLException, IOException {
+        return new Lodger(
+                Layer.INVESTED,
+                Did.parse(row.text("owner")),
+                Cid.parse(row.text("manifest")),
+                Reach.labelled(row.text("reach")).orElse(Reach.PRIVATE),
+                row.number("bytes"),
+                row.instant("created"),
+                false);
     }
 
     void released(StoredFile file, boolean released) throws IOException {

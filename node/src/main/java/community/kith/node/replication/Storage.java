@@ -4,6 +4,8 @@ import community.kith.base.name.Cid;
 import community.kith.base.name.Did;
 import community.kith.base.name.Multiaddr;
 import community.kith.base.name.PeerId;
+import community.kith.community.denylist.SignedDenylist;
+import community.kith.community.layer.Lodger;
 import community.kith.community.placement.Input;
 import community.kith.community.placement.RepairPolicy;
 import community.kith.node.api.Drill;
@@ -30,8 +32,10 @@ import community.kith.node.people.People;
 import community.kith.node.people.Presence;
 import community.kith.store.file.Baseline;
 import community.kith.store.manifest.Link;
+import community.kith.store.manifest.Segment;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.ProtocolException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +67,7 @@ public final class Storage {
     private final Putting putting;
     private final Reading reading;
     private final Keeping keeping;
+    private final PinBudget pinBudget;
     private final Releasing releasing;
     private final Bin bin;
     private final Stewards stewards;
@@ -111,6 +116,7 @@ public final class Storage {
         this.putting = new Putting(circle, catalog, books, delivery, chance);
         this.reading = new Reading(outlook);
         this.keeping = new Keeping(catalog, books, circle, outlook, delivery, chance.clock());
+        this.pinBudget = new PinBudget(disk.holdings(), settings.sharing().budgets());
         this.releasing = new Releasing(catalog, books, circle, assessor);
         this.stewards = new Stewards(
                 circle,
@@ -264,7 +270,12 @@ public final class Storage {
 
     /// See [community.kith.node.api.Kith#pin].
     public FileInfo pin(String link, Progress progress) throws IOException {
-        StoredFile file = keeping.keep(reading.find(link), progress);
+        Manifests.Found found = reading.find(link);
+        Optional<StoredFile> known = catalog.file(found.link().manifest());
+        if (known.isEmpty() || (known.get().released() && !known.get().mine())) {
+            pinBudget.require(found.manifest());
+        }
+        StoredFile file = keeping.keep(found, progress);
         if (file.removed().isPresent()) {
             bin.restore(file);
         }
@@ -361,6 +372,82 @@ public final class Storage {
         if (who.isPresent()) {
             stewardBook.leaves(device, chance.clock().instant());
             feed.publish("person", who.get().did().toString(), who.get().name() + " is leaving; their shards move");
+        }
+    }
+
+    /// A device will not keep these for me much longer: they count on it no more, and are made anew elsewhere. Until
+    /// the
+    /// device lets go they can be fetched from it all the same.
+    public void parting(PeerId device, List<Cid> cids) throws IOException {
+        Set<StoredStripe> touched = new LinkedHashSet<>();
+        for (Cid cid : cids) {
+            for (StoredStripe stripe : stripes.with(cid, device)) {
+                for (PlacedRow row : stripes.placements(stripe)) {
+                    if (row.holder().equals(device) && row.shard().equals(cid)) {
+                        stripes.lost(stripe, row);
+                        repair.tell(new Input.ShardMissing(stripe.segment(), row.row(), device));
+                        touched.add(stripe);
+                    }
+                }
+            }
+        }
+        if (!touched.isEmpty()) {
+            assessor.assess(touched);
+            String who = circle.device(device).map(Acquaintance::name).orElse("somebody");
+            feed.publish(
+                    "repair",
+                    device.toString(),
+                    who + " has no room any more for " + cids.size() + (cids.size() == 1 ? " shard" : " shards")
+                            + " of mine; they are brought elsewhere");
+        }
+    }
+
+    /// Every blob that a link or a file of mine is made of, the manifest first; the CID itself when it is no file here.
+    public List<Cid> blobsOf(String linkOrCid) throws IOException {
+        String link = linkOrCid;
+        if (!link.startsWith("kith:")) {
+            Cid cid = named(linkOrCid);
+            Optional<StoredFile> file = catalog.file(cid);
+            if (file.isEmpty()) {
+                return List.of(cid);
+            }
+            link = file.get().link();
+        }
+        Manifests.Found found = reading.find(link);
+        Set<Cid> blobs = new LinkedHashSet<>();
+        blobs.add(found.link().manifest());
+        for (Segment segment : found.manifest().allSegments()) {
+            blobs.addAll(segment.stripe().shards());
+            if (blobs.size() > SignedDenylist.MAX_BLOBS) {
+                throw new IllegalArgumentException(
+                        "it is made of more than " + SignedDenylist.MAX_BLOBS + " blobs, too many for one list");
+            }
+        }
+        return List.copyOf(blobs);
+    }
+
+    private static Cid named(String cid) {
+        try {
+            return Cid.parse(cid);
+        } catch (ProtocolException e) {
+            throw new IllegalArgumentException("“" + cid + "” is neither a link nor a CID", e);
+        }
+    }
+
+    /// Some of the files that I pinned and that lie here, as lodgers of this disk.
+    public List<Lodger> pinned(int most) throws IOException {
+        return catalog.pinned(most);
+    }
+
+    /// Lets go of a file's bytes here if it stays durable without them.
+    ///
+    /// @return false when it would not: then nothing is let go
+    public boolean releaseIfDurable(Cid manifest) throws IOException {
+        try {
+            releasing.release(file(manifest));
+            return true;
+        } catch (UnavailableException e) {
+            return false;
         }
     }
 

@@ -179,6 +179,15 @@ final class Stripes {
                 "SELECT * FROM placement WHERE stripe = ? ORDER BY row, holder", Stripes::placed, stripe.id());
     }
 
+    /// Those of which that holder has this shard.
+    List<StoredStripe> with(Cid shard, PeerId holder) throws IOException {
+        return database.query(
+                "SELECT * FROM stripe WHERE id IN (SELECT stripe FROM placement WHERE cid = ? AND holder = ?) ORDER BY id",
+                Stripes::stored,
+                shard,
+                holder);
+    }
+
     /// Writes receipts down.
     void place(StoredStripe stripe, Collection<PlacedRow> rows) throws IOException {
         database.inTransaction(() -> {

@@ -13,7 +13,7 @@ class AppetiteTest {
     private static final Did ADA = Did.of(Household.key("Ada").verifyingKey());
     private static final Did BEN = Did.of(Household.key("Ben").verifyingKey());
 
-    private final Appetite appetite = new Appetite();
+    private final Appetite appetite = new Appetite(Rates.DEFAULTS);
 
     private Optional<Refusal> bite(Did owner, int sizeBytes, Instant at) {
         return appetite.refuse(new Appetite.Bite(owner.toString(), sizeBytes, 1_000_000, 0), at);
@@ -21,7 +21,7 @@ class AppetiteTest {
 
     @Test
     void boundsBlobsInAMinuteAndSaysWhenToComeBack() {
-        for (int i = 0; i < Appetite.PER_MINUTE; i++) {
+        for (int i = 0; i < Rates.DEFAULTS.blobsAMinute(); i++) {
             assertThat(bite(ADA, 1, NOW)).isEmpty();
         }
         assertThat(bite(ADA, 1, NOW)).hasValueSatisfying(no -> {
@@ -46,11 +46,11 @@ class AppetiteTest {
 
     @Test
     void boundsCrumbs() {
-        assertThat(appetite.refuse(new Appetite.Bite(ADA.toString(), 1, 1_000_000, Appetite.CRUMBS - 1), NOW))
+        assertThat(appetite.refuse(new Appetite.Bite(ADA.toString(), 1, 1_000_000, Rates.DEFAULTS.crumbs() - 1), NOW))
                 .isEmpty();
-        assertThat(appetite.refuse(new Appetite.Bite(ADA.toString(), 1, 1_000_000, Appetite.CRUMBS), NOW))
+        assertThat(appetite.refuse(new Appetite.Bite(ADA.toString(), 1, 1_000_000, Rates.DEFAULTS.crumbs()), NOW))
                 .hasValueSatisfying(no -> assertThat(no.code()).isEqualTo(Refusal.Code.QUOTA));
-        assertThat(appetite.refuse(new Appetite.Bite(ADA.toString(), 1, 1L << 40, Appetite.CRUMBS), NOW))
+        assertThat(appetite.refuse(new Appetite.Bite(ADA.toString(), 1, 1L << 40, Rates.DEFAULTS.crumbs()), NOW))
                 .isEmpty();
     }
 }

@@ -54,6 +54,8 @@ final class Household implements PeopleBook, AutoCloseable {
     final ManualClock clock = new ManualClock(NOW);
     final List<Bond> bonds = new CopyOnWriteArrayList<>();
     final ShardClient client;
+    /// Who live together, as this household knows.
+    final List<Did> together = new CopyOnWriteArrayList<>();
     private final Device device;
     private @Nullable ShardServer server;
 
@@ -173,6 +175,11 @@ final class Household implements PeopleBook, AutoCloseable {
     @Override
     public long pledgeFor(Did person) throws IOException {
         return pledges.to(person);
+    }
+
+    @Override
+    public Collection<Did> household(Did person) {
+        return together.contains(person) ? together : List.of(person);
     }
 
     @Override

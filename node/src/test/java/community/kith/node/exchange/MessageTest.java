@@ -69,7 +69,7 @@ class MessageTest {
 
     private static Request request(RandomGenerator random) {
         int from = random.nextInt(1000);
-        return switch (random.nextInt(11)) {
+        return switch (random.nextInt(12)) {
             case 0 -> new Request.Hello(DELEGATION, List.of(), random.nextBoolean());
             case 1 -> new Request.Have(some(random, 5, MessageTest::cid), right(random));
             case 2 ->
@@ -92,6 +92,7 @@ class MessageTest {
             case 8 ->
                 new Request.Report(some(random, 3, one -> new Reported(cid(one), one.nextInt(255), receipt(one))));
             case 9 -> new Request.Leaving();
+            case 10 -> new Request.Parting(some(random, 5, MessageTest::cid));
             default -> new Request.Room(right(random));
         };
     }

@@ -653,6 +653,7 @@ abstract class ShardExchangeContract {
         ada.serving(Terms.DEFAULTS);
         List<Reported> heard = new ArrayList<>();
         List<PeerId> leaving = new ArrayList<>();
+        List<Cid> parting = new ArrayList<>();
         ada.reportTo(new Reports() {
             @Override
             public void placed(Did by, List<Reported> rows) {
@@ -663,6 +664,12 @@ abstract class ShardExchangeContract {
             @Override
             public void leaving(PeerId device) {
                 leaving.add(device);
+            }
+
+            @Override
+            public void parting(PeerId device, List<Cid> cids) {
+                assertThat(device).isEqualTo(ben.peer());
+                parting.addAll(cids);
             }
         });
         Receipt good = Receipt.sign(dan.identity.deviceKey(), cid, 10, ada.did(), Household.NOW);
@@ -675,11 +682,14 @@ abstract class ShardExchangeContract {
 
         ben.client.report(ada.peer(), rows);
         ben.client.leaving(ada.peer());
+        ben.client.parting(ada.peer(), List.of(cid));
 
+        assertThat(parting).containsExactly(cid);
         assertThat(heard).containsExactly(rows.getLast());
         assertThat(leaving).containsExactly(ben.peer());
         assertThatThrownBy(() -> dan.client.report(ada.peer(), rows)).isInstanceOf(RefusedException.class);
         assertThatThrownBy(() -> dan.client.leaving(ada.peer())).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> dan.client.parting(ada.peer(), List.of(cid))).isInstanceOf(RefusedException.class);
     }
 
     static Placed.Stored stored(Placed placed) {

@@ -10,6 +10,7 @@ import community.kith.community.identity.Passport;
 import community.kith.node.Node;
 import community.kith.node.Outside;
 import community.kith.node.config.Settings;
+import community.kith.node.denylist.DenylistBook;
 import community.kith.node.exchange.Denylist;
 import community.kith.node.ledger.Holdings;
 import community.kith.node.ledger.Ledger;
@@ -96,7 +97,7 @@ public final class World implements AutoCloseable {
                 disk,
                 settings,
                 new Chance(clock, chance),
-                Denylist.none());
+                DenylistBook.open(disk.ledger(), Denylist.none(), clock));
         var resident = new Resident(number, did, peer, node, disk);
         residents.add(resident);
         return resident;
