@@ -46,9 +46,10 @@ def keyed(*keys):
 
 
 def local(row, i, count, at):
+    """What a reference is for is a word and a name."""
     new = plain(row, i, count, at)
-    if new['file'] == row['file']:
-        new['file'] = '%s %d' % (row['file'], i)
+    new['file'] = ' '.join(other(word, i) for word in row['file'].split(' '))
+    assert new['file'] != row['file'], row
     return new
 
 
