@@ -72,6 +72,9 @@ public final class Checkup {
     }
 
     private Check keys() throws IOException {
+        if (home.isLocked()) {
+            return well("keys", home.delegation().passport() + ", locked by a passphrase");
+        }
         SigningKey passport = home.passportKey();
         SigningKey device = home.deviceKey();
         Delegation delegation = home.delegation();

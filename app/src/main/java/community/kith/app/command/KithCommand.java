@@ -82,6 +82,7 @@ public final class KithCommand implements Callable<Integer> {
         all.put("stewards", StewardsCommand::new);
         all.put("leave", LeaveCommand::new);
         all.put("verify", VerifyCommand::new);
+        all.put("passphrase", PassphraseCommand::new);
         all.put("doctor", DoctorCommand::new);
         all.put("demo", DemoCommand::new);
         all.put("rehearse", RehearseCommand::new);

@@ -44,6 +44,9 @@ final class RunCommand implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable")
     private final Result result = new Result();
 
+    @Mixin
+    private final Unlocking unlocking = new Unlocking();
+
     @Option(
             names = "--http",
             paramLabel = "HOST:PORT",
@@ -72,7 +75,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     @SuppressWarnings("try") // lock and logs are held, not used
     public Integer call() throws IOException, InterruptedException {
-        Home home = kith.openHome();
+        Home home = unlocking.open(kith);
         Terminal terminal = kith.surroundings().terminal();
         try (HomeLock held = lock(home);
                 Logs logs = Logs.to(home.log(), terminal);

@@ -27,7 +27,7 @@ class CommandLineTest {
     @ValueSource(
             strings = {
                 "init", "run", "status", "put", "get", "ls", "info", "health", "rm", "pin", "invite", "accept",
-                "people", "pledge", "verify", "doctor", "demo"
+                "people", "pledge", "passphrase", "verify", "doctor", "demo"
             })
     void everyCommandExplainsItselfWithAnExampleAndSpeaksJson(String command) {
         Console.Answer answer = console.kith(command, "--help");
@@ -38,6 +38,32 @@ class CommandLineTest {
                 .contains("--json")
                 .contains("  kith " + command);
         assertThat(answer.err()).isEmpty();
+    }
+
+    @Test
+    void aPassphraseLocksTheKeysAndRunDoesNotBeginWithoutIt() throws Exception {
+        Files.writeString(here.resolve("words"), "correct horse\nmore\n");
+        Files.writeString(here.resolve("wrong"), "correct horses\n");
+        Files.writeString(here.resolve("short"), "horse\n");
+        console.kith("init", "--name", "Ada");
+
+        assertThat(console.kith("passphrase", "--new-file", "short").exit()).isEqualTo(2);
+        assertThat(console.kith("passphrase").exit()).isEqualTo(2);
+        Console.Answer locked = console.kith("passphrase", "--new-file", "words", "--json");
+
+        assertThat(locked.exit()).isZero();
+        assertThat(locked.json().get("locked").asBoolean()).isTrue();
+        assertThat(locked.out() + locked.err()).doesNotContain("horse");
+        for (String line : List.of("run", "run --passphrase-file wrong", "passphrase --remove")) {
+            Console.Answer refused = console.kith(line.split(" "));
+            assertThat(refused.exit()).as(line).isEqualTo(4);
+            assertThat(refused.err()).contains("passphrase").doesNotContain("horse");
+        }
+        assertThat(console.kith("doctor").out()).contains("locked by a passphrase");
+        assertThat(console.kith("passphrase", "--remove", "--passphrase-file", "words")
+                        .out())
+                .contains("not locked");
+        assertThat(console.kith("doctor").out()).doesNotContain("locked by a passphrase");
     }
 
     @Test

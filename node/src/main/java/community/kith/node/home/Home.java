@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.random.RandomGenerator;
 
 /// One node's directory. Opening it reads nothing: each file is read when it is asked for, so that a command which only
 /// needs the token never touches a private key.
@@ -24,11 +25,14 @@ public final class Home {
     static final String PASSPORT = "passport.key";
     static final String DEVICE = "device.key";
     static final String DELEGATION = "device.delegation";
+    static final String KEY_LOCK = "passphrase.lock";
 
     private final Path dir;
+    private final Optional<byte[]> homeKey;
 
-    private Home(Path dir) {
+    private Home(Path dir, Optional<byte[]> homeKey) {
         this.dir = dir;
+        this.homeKey = homeKey;
     }
 
     /// Whether there is a home at `dir`, complete with its keys.
@@ -43,7 +47,7 @@ public final class Home {
         if (!isAt(dir)) {
             throw new NoSuchFileException(dir.toString(), null, "no Kith home: it has no directory " + KEYS);
         }
-        return new Home(dir);
+        return new Home(dir, Optional.empty());
     }
 
     public Path dir() {
@@ -73,16 +77,80 @@ public final class Home {
 
     /// Directories and files that nobody but the owner may look into.
     public List<Path> secrets() {
-        Path keys = dir.resolve(KEYS);
-        return List.of(keys, keys.resolve(PASSPORT), keys.resolve(DEVICE), dir.resolve(TOKEN));
+        return List.of(dir.resolve(KEYS), key(PASSPORT), key(DEVICE), dir.resolve(TOKEN));
     }
 
+    /// @throws LockedHomeException when it takes a passphrase that was not given
     public SigningKey passportKey() throws IOException {
-        return KeyFile.read(dir.resolve(KEYS).resolve(PASSPORT));
+        return KeyFile.read(key(PASSPORT), homeKey);
     }
 
+    /// @throws LockedHomeException when it takes a passphrase that was not given
     public SigningKey deviceKey() throws IOException {
-        return KeyFile.read(dir.resolve(KEYS).resolve(DEVICE));
+        return KeyFile.read(key(DEVICE), homeKey);
+    }
+
+    private Path key(String name) {
+        return dir.resolve(KEYS).resolve(name);
+    }
+
+    /// Whether the keys take a passphrase that was not given.
+    public boolean isLocked() {
+        return homeKey.isEmpty() && Files.exists(key(KEY_LOCK));
+    }
+
+    /// The same with its keys open.
+    ///
+    /// @throws LockedHomeException when that is not the passphrase
+    public Home unlock(char[] passphrase, RandomGenerator random) throws IOException {
+        byte[] opened = KeyLock.read(key(KEY_LOCK))
+                .open(passphrase)
+                .orElseThrow(() -> new LockedHomeException("that is not the passphrase of " + dir));
+        sealKeys(opened, random);
+        return new Home(dir, Optional.of(opened));
+    }
+
+    /// Locks the keys with a passphrase, or with another one. Killed in between, it is finished when they are opened
+    /// next.
+    ///
+    /// @throws LockedHomeException when they are locked and not open
+    public Home setPassphrase(char[] passphrase, RandomGenerator random) throws IOException {
+        requireOpen();
+        byte[] key = homeKey.orElseGet(() -> {
+            byte[] fresh = new byte[KeyLock.KEY_BYTES];
+            random.nextBytes(fresh);
+            return fresh;
+        });
+        KeyLock.of(passphrase, key, random).write(key(KEY_LOCK));
+        sealKeys(key, random);
+        return new Home(dir, Optional.of(key));
+    }
+
+    private void sealKeys(byte[] under, RandomGenerator random) throws IOException {
+        for (String name : List.of(PASSPORT, DEVICE)) {
+            if (!KeyFile.isLocked(key(name))) {
+                KeyFile.write(key(name), KeyFile.read(key(name), Optional.empty()), under, random);
+            }
+        }
+    }
+
+    /// From now on whoever may read the files has the keys.
+    ///
+    /// @throws LockedHomeException when they are locked and not open
+    public Home removePassphrase() throws IOException {
+        requireOpen();
+        for (String name : List.of(PASSPORT, DEVICE)) {
+            KeyFile.write(key(name), KeyFile.read(key(name), homeKey));
+        }
+        Files.deleteIfExists(key(KEY_LOCK));
+        OwnersFiles.settle(dir.resolve(KEYS));
+        return new Home(dir, Optional.empty());
+    }
+
+    private void requireOpen() throws LockedHomeException {
+        if (isLocked()) {
+            throw new LockedHomeException("the keys of " + dir + " are locked by a passphrase");
+        }
     }
 
     /// The passport's word that the device is its own.

@@ -3,6 +3,8 @@ package community.kith.node.home;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import community.kith.base.bytes.DagCbor;
+import community.kith.base.bytes.Ipld;
 import community.kith.base.crypto.SigningKey;
 import community.kith.base.name.PeerId;
 import community.kith.community.identity.Delegation;
@@ -12,7 +14,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -44,6 +49,85 @@ class HomeTest {
         assertThat(home.name()).isEqualTo("Ada \\ Bob");
         assertThat(home.apiToken()).matches("[A-Za-z0-9_-]{43}");
         assertThat(home.running()).isEmpty();
+    }
+
+    @Test
+    void aPassphraseLocksTheKeysAndOpensThem() throws Exception {
+        Home home = make();
+        home.setPassphrase("correct horse".toCharArray(), chance);
+
+        Home locked = Home.open(home.dir());
+        assertThat(locked.isLocked()).isTrue();
+        assertThatThrownBy(locked::passportKey).isInstanceOf(LockedHomeException.class);
+        assertThatThrownBy(() -> locked.unlock("correct horses".toCharArray(), chance))
+                .isInstanceOf(LockedHomeException.class);
+        assertThatThrownBy(() -> locked.setPassphrase("another".toCharArray(), chance))
+                .isInstanceOf(LockedHomeException.class);
+        Home open = locked.unlock("correct horse".toCharArray(), chance);
+        assertThat(open.passportKey().seed()).isEqualTo(passport.seed());
+        assertThat(open.deviceKey().seed()).isEqualTo(device.seed());
+        assertThat(Files.readString(home.dir().resolve("keys/passport.key"))).startsWith("-----BEGIN KITH LOCKED");
+
+        open.setPassphrase("battery staple".toCharArray(), chance);
+        assertThatThrownBy(() -> locked.unlock("correct horse".toCharArray(), chance))
+                .isInstanceOf(LockedHomeException.class);
+        locked.unlock("battery staple".toCharArray(), chance).removePassphrase();
+        assertThat(Home.open(home.dir()).passportKey().seed()).isEqualTo(passport.seed());
+        assertThat(home.dir().resolve("keys/passphrase.lock")).doesNotExist();
+    }
+
+    @Test
+    void aLockThatWasCutOffIsFinishedWhenItIsOpened() throws Exception {
+        Home home = make();
+        byte[] plain = Files.readAllBytes(home.dir().resolve("keys/passport.key"));
+        home.setPassphrase("correct horse".toCharArray(), chance);
+        Files.write(home.dir().resolve("keys/passport.key"), plain);
+
+        Home open = Home.open(home.dir()).unlock("correct horse".toCharArray(), chance);
+
+        assertThat(open.passportKey().seed()).isEqualTo(passport.seed());
+        assertThat(Files.readString(home.dir().resolve("keys/passport.key"))).startsWith("-----BEGIN KITH LOCKED");
+    }
+
+    @Test
+    void keysThatWereSwappedOrChangedDoNotOpen() throws Exception {
+        Home home = make();
+        home.setPassphrase("correct horse".toCharArray(), chance);
+        Path keys = home.dir().resolve("keys");
+        Files.copy(keys.resolve("device.key"), keys.resolve("passport.key"), StandardCopyOption.REPLACE_EXISTING);
+        Home open = Home.open(home.dir()).unlock("correct horse".toCharArray(), chance);
+
+        assertThatThrownBy(open::passportKey).isInstanceOf(IOException.class).hasMessageContaining("damaged");
+        byte[] lock = Files.readAllBytes(keys.resolve("passphrase.lock"));
+        for (int cut = 0; cut < lock.length; cut++) {
+            Files.write(keys.resolve("passphrase.lock"), Arrays.copyOf(lock, cut));
+            assertThatThrownBy(() -> Home.open(home.dir()).unlock("correct horse".toCharArray(), chance))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("damaged");
+        }
+    }
+
+    @Test
+    void aLockThatWouldTakeAllMemoryIsRefused() throws Exception {
+        Home home = make();
+        home.setPassphrase("correct horse".toCharArray(), chance);
+        Path lock = home.dir().resolve("keys/passphrase.lock");
+        KeyLock given = KeyLock.read(lock);
+        Files.write(
+                lock,
+                DagCbor.encode(Ipld.fields()
+                        .put("v", 1)
+                        .put("kdf", "argon2id")
+                        .put("m", Integer.MAX_VALUE)
+                        .put("t", 1)
+                        .put("p", 1)
+                        .put("salt", given.salt())
+                        .put("key", given.wrapped())
+                        .build()));
+
+        assertThatThrownBy(() -> Home.open(home.dir()).unlock("correct horse".toCharArray(), chance))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("Argon2id with 2147483647 KiB");
     }
 
     @Test
@@ -131,7 +215,7 @@ class HomeTest {
         Path file = dir.resolve("rfc.key");
         Files.writeString(file, pem);
 
-        SigningKey key = KeyFile.read(file);
+        SigningKey key = KeyFile.read(file, Optional.empty());
 
         assertThat(key.verifyingKey().raw())
                 .asHexString()
