@@ -26,8 +26,24 @@ class CommandLineTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "init", "run", "status", "put", "get", "ls", "info", "health", "rm", "pin", "invite", "accept",
-                "people", "pledge", "passphrase", "verify", "doctor", "demo"
+                "init",
+                "run",
+                "status",
+                "put",
+                "get",
+                "ls",
+                "info",
+                "health",
+                "rm",
+                "pin",
+                "invite",
+                "accept",
+                "people",
+                "pledge",
+                "passphrase",
+                "verify",
+                "doctor",
+                "demo"
             })
     void everyCommandExplainsItselfWithAnExampleAndSpeaksJson(String command) {
         Console.Answer answer = console.kith(command, "--help");
