@@ -42,7 +42,8 @@ class MainTest {
                         "memory",
                         "index",
                         "small",
-                        "coding");
+                        "coding",
+                        "log");
     }
 
     @Test

@@ -19,6 +19,7 @@ public final class Benches {
                 new MemoryBench(),
                 new IndexBench(),
                 new SmallBench(),
-                new CodingBench());
+                new CodingBench(),
+                new LogBench());
     }
 }
