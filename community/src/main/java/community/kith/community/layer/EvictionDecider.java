@@ -84,7 +84,7 @@ public final class EvictionDecider {
             return going;
         }
         Lodger across = staying.stream()
-                .min(Comparator.comparing(Lodger::bytes).thenComparing(ORDER))
+                .min(Comparator.comparingLong(Lodger::bytes).thenComparing(ORDER))
                 .orElseThrow();
         long spare = across.bytes() - over;
         for (Lodger lodger : List.copyOf(going.reversed())) {

@@ -96,7 +96,7 @@ class EvictionDeciderTest {
             for (int i = 0; i < 20; i++) {
                 Layer layer =
                         List.of(Layer.GIFT, Layer.INVESTED, Layer.RECIPROCAL).get(random.nextInt(3));
-                Reach reach = Reach.values()[random.nextInt(Reach.values().length)];
+                Reach reach = List.of(Reach.values()).get(random.nextInt(Reach.values().length));
                 all.add(of(layer, random.nextBoolean() ? ADA : BEN, reach, 1 + random.nextInt(50)));
             }
             long need = random.nextInt(800);
