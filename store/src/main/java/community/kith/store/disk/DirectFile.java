@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,7 +37,8 @@ public final class DirectFile implements Closeable {
         this.path = path;
         this.channel = FileChannel.open(path, options);
         try {
-            FileChannel past = FileChannel.open(path, StandardOpenOption.WRITE, DIRECT.orElseThrow());
+            FileChannel past =
+                    FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS, DIRECT.orElseThrow());
             channel.close();
             channel = past;
             direct = true;
@@ -107,7 +109,7 @@ public final class DirectFile implements Closeable {
             }
             // Some open a file so and then do not write it so.
             channel.close();
-            channel = FileChannel.open(path, StandardOpenOption.WRITE);
+            channel = FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
             direct = false;
             buffer.rewind();
         }

@@ -64,12 +64,14 @@ public final class ContentReader {
 
     /// Makes the file or folder at `target`, with times and executable bits.
     ///
-    /// A file is written beside its place and renamed into it. A folder may be there already: what is in it stays
+    /// A file is written beside its place and renamed into it. What an interrupted attempt left of a large one is gone
+    /// on
+    /// with, as far as it is right. A folder may be there already: what is in it stays
     /// unless something of the same name takes its place. Nothing is written outside of it, and no symbolic link below
     /// `target` is followed; those that belong to the content come last.
     public void extract(Path target) throws IOException {
         try (Extraction extraction = new Extraction(manifest, target)) {
-            copy(extraction);
+            copy(extraction.doneBytes(), manifest.sizeBytes(), extraction);
             extraction.finish();
         }
     }

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Cuts the stream of a manifest into its files as it comes in. For one thread; call [#finish] at the end of the
@@ -18,6 +19,7 @@ final class Extraction extends OutputStream {
     private final Path target;
     private final Folders folders;
     private final List<Entry.Symlink> symlinks = new ArrayList<>();
+    private final Optional<Draft> draft;
     private int next;
     private @Nullable NewFile open;
     private long leftInFile;
@@ -31,6 +33,14 @@ final class Extraction extends OutputStream {
         if (kind == Kind.FOLDER) {
             folders.makeRoot();
         }
+        this.draft = kind == Kind.FILE && manifest.sizeBytes() >= Draft.LARGE_BYTES
+                ? Optional.of(Draft.of(manifest, this.target))
+                : Optional.empty();
+    }
+
+    /// How much of the stream is there already, from an attempt before: the rest is to be written.
+    long doneBytes() {
+        return draft.map(Draft::goodBytes).orElse(0L);
     }
 
     @Override
@@ -58,9 +68,10 @@ final class Extraction extends OutputStream {
     private NewFile openNext() throws IOException {
         while (next < entries.size()) {
             if (entries.get(next++) instanceof Entry.File file && file.sizeBytes() > 0) {
-                NewFile opened = new NewFile(placeOf(file.path()), file);
+                Path place = placeOf(file.path());
+                NewFile opened = draft.isPresent() ? new NewFile(place, file, draft.get()) : new NewFile(place, file);
                 open = opened;
-                leftInFile = file.sizeBytes();
+                leftInFile = file.sizeBytes() - doneBytes();
                 return opened;
             }
             makeEmpty(entries.get(next - 1));

@@ -15,24 +15,36 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 
-/// A file that is written beside its place and renamed into it when it is whole. Closing without [#keep] drops it.
+/// A file that is written beside its place and renamed into it when it is whole. Closing without [#keep] drops it,
+/// unless
+/// it is a draft to go on with.
 final class NewFile implements AutoCloseable {
-    /// From this size on a file would push others out of the system's cache.
-    private static final long LARGE_BYTES = 16L << 20;
-
     private final Path place;
     private final Path beside;
     private final Entry.File facts;
     private final OutputStream out;
 
+    private final boolean stays;
+
     NewFile(Path place, Entry.File facts) throws IOException {
         this.place = place;
         this.facts = facts;
+        this.stays = false;
         this.beside = Folders.beside(place);
         OpenOption[] options = {StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS};
-        this.out = facts.sizeBytes() < LARGE_BYTES
+        this.out = facts.sizeBytes() < Draft.LARGE_BYTES
                 ? Files.newOutputStream(beside, options)
                 : new DirectOutput(new DirectFile(beside, options), 0);
+    }
+
+    /// Goes on with a draft, which stays for another time when this one is closed without [#keep].
+    NewFile(Path place, Entry.File facts, Draft draft) throws IOException {
+        this.place = place;
+        this.facts = facts;
+        this.stays = true;
+        this.beside = draft.file();
+        OpenOption[] options = {StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS};
+        this.out = new DirectOutput(new DirectFile(beside, options), draft.goodBytes());
     }
 
     void write(byte[] bytes, int offset, int length) throws IOException {
@@ -66,7 +78,12 @@ final class NewFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        out.close();
-        Files.deleteIfExists(beside);
+        try {
+            out.close();
+        } finally {
+            if (!stays) {
+                Files.deleteIfExists(beside);
+            }
+        }
     }
 }

@@ -42,7 +42,7 @@ final class SegmentSealer {
         byte[][] shards = buffers.take(shape, shardBytes);
         Stripes stripes = new Stripes(shards, shardBytes);
         if (key.isPresent()) {
-            fill(stripes, plain, length, new Sealer(key.get()));
+            fill(stripes, plain, length, new Sealer(key.get()), sealedFrame);
         } else {
             stripes.scatter(plain, 0, length, 0);
         }
@@ -58,7 +58,10 @@ final class SegmentSealer {
         return ContentKey.of(salt.derive("kith-segment-1", names.array()));
     }
 
-    private void fill(Stripes stripes, byte[] plain, int length, Sealer sealer) {
+    /// Seals the first `length` bytes frame by frame into the data shards.
+    ///
+    /// @param sealedFrame room for one sealed frame
+    static void fill(Stripes stripes, byte[] plain, int length, Sealer sealer, byte[] sealedFrame) {
         long position = 0;
         for (int from = 0; from < length; from += Frame.PLAIN_BYTES) {
             int count = Math.min(Frame.PLAIN_BYTES, length - from);

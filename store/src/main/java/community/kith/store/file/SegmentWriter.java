@@ -23,6 +23,9 @@ final class SegmentWriter {
     /// Chunks of this put that are remembered, besides what [KnownChunks] finds: those of the last segments at least.
     private static final int REMEMBERED = 8_192;
 
+    /// Java takes as much memory outside of the heap as it is asked to read, and keeps it.
+    private static final int READ_BYTES = 256 * 1024;
+
     private final Chunker chunker;
     private final KnownChunks known;
     private final SegmentSealer sealer;
@@ -82,7 +85,7 @@ final class SegmentWriter {
             if (filled == plain.length) {
                 makeRoom();
             }
-            int count = in.read(plain, filled, plain.length - filled);
+            int count = in.read(plain, filled, Math.min(plain.length - filled, READ_BYTES));
             if (count < 0) {
                 return takenBytes - before;
             }

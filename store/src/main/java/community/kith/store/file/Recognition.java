@@ -1,0 +1,76 @@
+package community.kith.store.file;
+
+import community.kith.store.manifest.Extent;
+import community.kith.store.manifest.Manifest;
+import community.kith.store.manifest.Segment;
+import community.kith.store.manifest.Stripe;
+import community.kith.store.seal.Frame;
+import community.kith.store.seal.Sealer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/// Recognises what an interrupted read left: seals it again as whoever put it did, and compares names. So what is gone
+/// on
+/// with is as authentic as what was just fetched, whatever happened to the file meanwhile.
+final class Recognition {
+    private final byte[] sealedFrame = new byte[Frame.SEALED_BYTES];
+    private byte[][] shards = {{}};
+
+    /// How many bytes at the beginning of a file are those of the content's stream, as far as that can be told: to the
+    /// end of a segment.
+    static long bytesOf(Manifest manifest, Path file) throws IOException {
+        Recognition recognition = new Recognition();
+        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            long at = 0;
+            for (Extent extent : manifest.extents()) {
+                Segment segment = manifest.segments().get(extent.segment());
+                boolean whole = extent.offset() == 0 && extent.length() == segment.plainBytes();
+                if (!whole
+                        || at + extent.length() > in.size()
+                        || !recognition.isThat(segment, read(in, at, extent.length()))) {
+                    return at;
+                }
+                at += extent.length();
+            }
+            return at;
+        }
+    }
+
+    private static byte[] read(FileChannel in, long from, int length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        while (bytes.hasRemaining()) {
+            bytes.limit(Math.min(length, bytes.position() + Frame.PLAIN_BYTES));
+            if (in.read(bytes, from + bytes.position()) < 0) {
+                break; // shorter than it was a moment ago: then it is not that
+            }
+            bytes.limit(length);
+        }
+        return bytes.array();
+    }
+
+    private boolean isThat(Segment segment, byte[] plain) {
+        Stripe stripe = segment.stripe();
+        int shardBytes = stripe.shardBytes();
+        if (shards.length != stripe.k() || shards[0].length < shardBytes) {
+            shards = new byte[stripe.k()][shardBytes];
+        }
+        Stripes stripes = new Stripes(shards, shardBytes);
+        if (segment.key().isPresent()) {
+            SegmentSealer.fill(
+                    stripes, plain, plain.length, new Sealer(segment.key().get()), sealedFrame);
+        } else {
+            stripes.scatter(plain, 0, plain.length, 0);
+        }
+        stripes.pad(stripe.k(), segment.coding().codedBytes(plain.length));
+        for (int row = 0; row < stripe.k(); row++) {
+            if (!ShardNames.of(shards[row], shardBytes).equals(stripe.shards().get(row))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
