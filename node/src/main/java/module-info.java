@@ -8,6 +8,7 @@ module community.kith.node {
     requires transitive community.kith.p2p;
     requires transitive community.kith.store;
     requires transitive community.kith.community;
+    requires transitive community.kith.sync;
     requires transitive java.sql;
     requires java.net.http;
     requires org.xerial.sqlitejdbc;
@@ -22,6 +23,7 @@ module community.kith.node {
     exports community.kith.node.home;
     exports community.kith.node.ledger;
     exports community.kith.node.location;
+    exports community.kith.node.log;
     exports community.kith.node.people;
     exports community.kith.node.replication;
     exports community.kith.node.whereabouts;

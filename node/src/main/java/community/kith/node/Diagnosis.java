@@ -63,9 +63,8 @@ final class Diagnosis {
 
     List<Check> checks() {
         List<Check> checks = new ArrayList<>();
-        for (Question question :
-                List.<Question>of(
-                        this::diskSpace, uses::check, this::ledger, this::accounting, this::clocks, this::reachability)) {
+        for (Question question : List.<Question>of(
+                this::diskSpace, uses::check, this::ledger, this::accounting, this::clocks, this::reachability)) {
             try {
                 checks.add(question.ask());
             } catch (IOException e) {
