@@ -125,6 +125,11 @@ public final class Village implements AutoCloseable {
         }
     }
 
+    /// Sets everybody's clock, forward or back, without any time passing.
+    public void setClocks(Duration by) {
+        now = now.plus(by);
+    }
+
     /// Lets time pass in steps of an hour, everybody who is not in `absent` looking after things at each.
     public void pass(Duration time, List<Villager> absent) throws IOException {
         Instant until = now.plus(time);

@@ -30,9 +30,13 @@ final class Plans {
         return database.first("SELECT * FROM backup WHERE path = ?", Plans::plan, path.toString());
     }
 
+    /// Those whose time has come; one that lies further ahead than it ever would was written by a clock that was set
+    /// back since.
     List<Plan> due(Instant now) throws IOException {
-        return database.query(
-                "SELECT * FROM backup WHERE next <= ? AND paused = '' ORDER BY next, id", Plans::plan, now);
+        return database.query("""
+                SELECT * FROM backup WHERE (next <= ? OR next - 1000 * every_seconds > ?) AND paused = ''
+                ORDER BY next, id
+                """, Plans::plan, now, now);
     }
 
     Plan set(Path path, Duration every, Retention keep, Instant next) throws IOException {

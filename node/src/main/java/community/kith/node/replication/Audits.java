@@ -63,14 +63,16 @@ final class Audits {
     /// @return the stripes about which something was learned
     Set<StoredStripe> tick() throws IOException {
         Set<StoredStripe> touched = new LinkedHashSet<>();
-        Instant since = clock.instant().minus(every);
+        Instant now = clock.instant();
+        Instant since = now.minus(every);
         List<PeerId> here = new ArrayList<>(circle.online());
         here.add(circle.me().peer());
         Collections.shuffle(here, Random.from(entropy));
         int left = PER_TICK;
-        for (StoredStripe stripe : stripes.due(since, here, Math.ceilDiv(PER_TICK, here.size()))) {
+        for (StoredStripe stripe : stripes.due(since, now, here, Math.ceilDiv(PER_TICK, here.size()))) {
             List<PlacedRow> due = stripes.placements(stripe).stream()
-                    .filter(row -> row.proven().isBefore(since) && here.contains(row.holder()))
+                    .filter(row ->
+                            (row.proven().isBefore(since) || row.proven().isAfter(now)) && here.contains(row.holder()))
                     .toList();
             left -= due.size();
             if (audit(stripe, due) > 0) {

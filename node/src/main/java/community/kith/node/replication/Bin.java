@@ -21,6 +21,12 @@ final class Bin {
     /// So few files may be removed whatever part of all they are.
     private static final int FEW = 3;
 
+    /// After the start, and when the clock leapt by more than a night, so long nothing is forgotten: a clock that is a
+    /// year ahead for a moment must cost nothing.
+    private static final Duration UNSURE = Duration.ofHours(1);
+
+    private static final Duration LEAP = Duration.ofHours(24);
+
     private static final int FILES_PER_TICK = 64;
     private static final int STRIPES_PER_TICK = 512;
 
@@ -30,6 +36,10 @@ final class Bin {
     private final Circle circle;
     private final InstantSource clock;
     private final Settings settings;
+    /// What the clock said at the last tick, and since when it can be believed; owned by the thread in [#tick].
+    private Instant lastTick = Instant.MIN;
+
+    private Instant sureSince = Instant.MAX;
 
     Bin(Ledger ledger, Catalog catalog, Upload.Books books, Circle circle, InstantSource clock, Settings settings) {
         this.ledger = ledger;
@@ -72,11 +82,23 @@ final class Bin {
 
     /// Lets go of what was removed long enough ago.
     void tick() throws IOException {
-        Instant then = clock.instant().minus(settings.undelete());
+        Instant now = clock.instant();
+        if (lastTick.equals(Instant.MIN)
+                || now.isBefore(lastTick)
+                || Duration.between(lastTick, now).compareTo(LEAP) > 0) {
+            sureSince = now;
+        }
+        lastTick = now;
+        if (Duration.between(sureSince, now).compareTo(UNSURE) >= 0) {
+            forgetOld(now.minus(settings.undelete()));
+        }
+        collect();
+    }
+
+    private void forgetOld(Instant then) throws IOException {
         for (StoredFile file : catalog.removedBefore(then, FILES_PER_TICK)) {
             catalog.forget(file);
         }
-        collect();
     }
 
     private void collect() throws IOException {

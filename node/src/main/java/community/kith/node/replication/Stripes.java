@@ -333,19 +333,25 @@ final class Stripes {
                 most);
     }
 
-    /// Stripes some row of which one of these holders has not proven since then, the longest unproven first.
-    List<StoredStripe> due(Instant since, Collection<PeerId> holders, int most) throws IOException {
+    /// Stripes some row of which one of these holders has not proven since then, the longest unproven first. What was
+    /// proven later than now was so by a clock that has been set back, and counts as unproven.
+    List<StoredStripe> due(Instant since, Instant now, Collection<PeerId> holders, int most) throws IOException {
         List<StoredStripe> due = new ArrayList<>();
         for (PeerId holder : holders) {
-            due.addAll(database.query("""
-                    SELECT s.* FROM stripe s JOIN
-                        (SELECT stripe, min(proven) AS oldest FROM
-                            (SELECT stripe, proven FROM placement WHERE holder = ? AND proven < ? ORDER BY proven LIMIT ?) d
-                         GROUP BY stripe) p ON p.stripe = s.id
-                    ORDER BY p.oldest, s.id
-                    """, Stripes::stored, holder, since, most));
+            due.addAll(proven("< ?", since, holder, most));
+            due.addAll(proven("> ?", now, holder, most));
         }
         return due;
+    }
+
+    private List<StoredStripe> proven(String when, Instant bound, PeerId holder, int most) throws IOException {
+        return database.query("""
+                SELECT s.* FROM stripe s JOIN
+                    (SELECT stripe, min(proven) AS oldest FROM
+                        (SELECT stripe, proven FROM placement WHERE holder = ? AND proven %s ORDER BY proven LIMIT ?) d
+                     GROUP BY stripe) p ON p.stripe = s.id
+                ORDER BY p.oldest, s.id
+                """.formatted(when), Stripes::stored, holder, bound, most);
     }
 
     /// The standing that was worked out for a stripe.

@@ -60,10 +60,14 @@ class StripesTest {
         stripes.place(first, List.of(row(first, GONE, Instant.EPOCH)));
         stripes.place(second, List.of(row(second, HERE, NOW.minus(Duration.ofDays(1)))));
 
-        assertThat(stripes.due(NOW, List.of(HERE), 1)).containsExactly(second);
-        assertThat(stripes.due(NOW, List.of(GONE), 1)).containsExactly(first);
-        assertThat(stripes.due(NOW, List.of(HERE, GONE), 1)).containsExactly(second, first);
-        assertThat(stripes.due(NOW.minus(Duration.ofDays(1)), List.of(HERE), 1)).isEmpty();
+        assertThat(stripes.due(NOW, NOW.plus(Duration.ofDays(1)), List.of(HERE), 1))
+                .containsExactly(second);
+        assertThat(stripes.due(NOW, NOW.plus(Duration.ofDays(1)), List.of(GONE), 1))
+                .containsExactly(first);
+        assertThat(stripes.due(NOW, NOW.plus(Duration.ofDays(1)), List.of(HERE, GONE), 1))
+                .containsExactly(second, first);
+        assertThat(stripes.due(NOW.minus(Duration.ofDays(1)), NOW.plus(Duration.ofDays(1)), List.of(HERE), 1))
+                .isEmpty();
     }
 
     @Test
