@@ -54,9 +54,10 @@ public final class Conversation {
                 salt, Pages.of(entries, log, 1).toList(), entry -> entry.id().digest());
     }
 
-    /// Whether the other side may ask for this log.
+    /// Whether the other side may ask for this log: it is shared, or nothing is held of it and it may come in.
     boolean isAbout(LogId log) {
-        return logs.contains(log);
+        return logs.contains(log)
+                || (scopes.welcomes(log) && entries.state(log).entries() == 0);
     }
 
     /// Whether entries of this log are taken from the other side.

@@ -108,6 +108,7 @@ class TwoNodesTest {
             two.has(log.subList(0, i % 3 == 1 ? log.size() : 12));
         }
         two.has(Diary.numbered(50).with(30).entries());
+        one.has(Diary.numbered(60).with(30).entries());
 
         Took took = talk(one, two);
 
