@@ -198,6 +198,7 @@ class TwoNodesTest {
     @Test
     void whatIsOutOfTurnIsRefused() throws ProtocolException {
         Party one = new Party().has(Diary.numbered(1).with(3).entries());
+        one.curious = false;
         Answering answering = new Answering(one.entries, one, new byte[16]);
         Message hello = new Asking(one.entries, one, ME, new byte[16]).begin();
         Message pull = new Message.Pull(List.of(new Since(Diary.numbered(1).log(), 0)));
