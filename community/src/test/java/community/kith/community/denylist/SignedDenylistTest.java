@@ -17,6 +17,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 public class SignedDenylistTest {
+    SignedDenylistTest() {}
+
     /// The list in `docs/spec/denylist.md`.
     public static SignedDenylist example() {
         return sign(
