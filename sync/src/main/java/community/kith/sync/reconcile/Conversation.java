@@ -56,8 +56,7 @@ public final class Conversation {
 
     /// Whether the other side may ask for this log: it is shared, or nothing is held of it and it may come in.
     boolean isAbout(LogId log) {
-        return logs.contains(log)
-                || (scopes.welcomes(log) && entries.state(log).entries() == 0);
+        return logs.contains(log) || (scopes.welcomes(log) && entries.state(log).entries() == 0);
     }
 
     /// Whether entries of this log are taken from the other side.
