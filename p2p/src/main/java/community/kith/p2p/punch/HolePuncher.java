@@ -42,6 +42,8 @@ public final class HolePuncher implements PeerWatcher {
     private static final Duration LONGEST_TRIP = Duration.ofSeconds(3);
     private static final Duration RETRY = Duration.ofMinutes(10);
     private static final Duration GRACE = Duration.ofMinutes(1);
+    /// How long a peer that knows where we are may take to get through when we cannot.
+    private static final Duration THEIR_TURN = Duration.ofSeconds(1);
 
     private final Network network;
     private final Supplier<List<Multiaddr>> own;
@@ -215,7 +217,8 @@ public final class HolePuncher implements PeerWatcher {
 
     private PunchReport fire(PeerId peer, List<Multiaddr> theirs, Direction as, int number)
             throws InterruptedException {
-        Optional<Connection> straight = new Volley(network, transports).fire(peer, targets(theirs), as);
+        Duration theirTurn = own.get().isEmpty() ? Duration.ZERO : THEIR_TURN;
+        Optional<Connection> straight = new Volley(network, transports).fire(peer, targets(theirs), as, theirTurn);
         if (straight.isPresent()) {
             if (straight.get().path() == Path.DIRECT) {
                 straight.get().punched();

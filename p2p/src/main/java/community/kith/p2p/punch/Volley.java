@@ -30,7 +30,10 @@ final class Volley {
     }
 
     /// The straight connection that came of it, whoever of the two made it.
-    Optional<Connection> fire(PeerId peer, List<Multiaddr> at, Direction as) throws InterruptedException {
+    ///
+    /// @param atLeast how long the peer may take to get through when all of ours have failed
+    Optional<Connection> fire(PeerId peer, List<Multiaddr> at, Direction as, Duration atLeast)
+            throws InterruptedException {
         List<Thread> attempts = new ArrayList<>();
         CountDownLatch failed = new CountDownLatch(at.size());
         for (Multiaddr address : at) {
@@ -43,7 +46,7 @@ final class Volley {
             }));
         }
         try {
-            return await(peer, failed);
+            return await(peer, failed, atLeast);
         } finally {
             for (Thread attempt : attempts) {
                 attempt.interrupt();
@@ -65,15 +68,22 @@ final class Volley {
         }
     }
 
-    private Optional<Connection> await(PeerId peer, CountDownLatch failed) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+    private Optional<Connection> await(PeerId peer, CountDownLatch failed, Duration atLeast)
+            throws InterruptedException {
+        long begun = System.nanoTime();
         boolean over = false;
         while (true) {
             Optional<Connection> straight = straight(network, peer);
             if (straight.isPresent() || over) {
                 return straight;
             }
-            over = failed.await(LOOK.toNanos(), TimeUnit.NANOSECONDS) || System.nanoTime() - deadline > 0;
+            boolean early = System.nanoTime() - begun < atLeast.toNanos();
+            if (early) {
+                Thread.sleep(LOOK);
+            } else {
+                over = failed.await(LOOK.toNanos(), TimeUnit.NANOSECONDS)
+                        || System.nanoTime() - begun > PATIENCE.toNanos();
+            }
         }
     }
 

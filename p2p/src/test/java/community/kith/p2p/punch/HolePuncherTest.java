@@ -130,7 +130,7 @@ class HolePuncherTest {
         call();
 
         Eventually.holds("reported", () -> there.report(caller.id()).isPresent());
-        assertThat(there.report(caller.id()).orElseThrow().worked()).isTrue();
+        assertThat(there.report(caller.id()).orElseThrow().outcome()).isEqualTo(Outcome.PUNCHED);
     }
 
     @Test
