@@ -16,6 +16,8 @@ final class Room {
     private final Volume volume;
     private final Supplier<Usage> usage;
     private final AtomicLong unasked = new AtomicLong(ASKED_EVERY_BYTES);
+    /// What was set aside and may not be written yet.
+    private final AtomicLong underWay = new AtomicLong();
 
     Room(Volume volume, Supplier<Usage> usage) {
         this.volume = volume;
@@ -27,13 +29,14 @@ final class Room {
     /// @throws StorageFullException when there is not so much
     void reserve(long sizeBytes) throws IOException {
         usage.get().reserve(sizeBytes);
+        underWay.addAndGet(sizeBytes);
         boolean there = false;
         try {
             requireDisk(sizeBytes);
             there = true;
         } finally {
             if (!there) {
-                usage.get().release(sizeBytes);
+                release(sizeBytes);
             }
         }
     }
@@ -42,7 +45,7 @@ final class Room {
         if (unasked.addAndGet(sizeBytes) < ASKED_EVERY_BYTES) {
             return;
         }
-        if (freeOnDisk() < sizeBytes) {
+        if (freeOnDisk() < underWay.get()) {
             unasked.set(ASKED_EVERY_BYTES);
             throw new StorageFullException("no room for %d bytes on the disk".formatted(sizeBytes));
         }
@@ -56,6 +59,7 @@ final class Room {
     /// Gives reserved room back.
     void release(long sizeBytes) {
         usage.get().release(sizeBytes);
+        underWay.addAndGet(-sizeBytes);
     }
 
     /// What is left.
