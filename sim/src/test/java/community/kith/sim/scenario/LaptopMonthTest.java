@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LaptopMonthTest {
     private static final int MONTHS = Integer.getInteger("kith.soak.months", 3);
 
-    /// Half a month among sixty people, in which laptops die twice as often as in the whole one below.
+    /// Half a month among sixty people, in which laptops die twice as often as in the whole one below: its short form.
+    @Tag("soak")
     @Test
     void sixtyPeopleLoseNothingThatWasAcknowledged() throws IOException {
         Figures figures = LaptopMonth.run(Plan.of(1, 60, 15).with(new Mortality(0.2)));
