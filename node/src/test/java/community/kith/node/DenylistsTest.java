@@ -10,17 +10,12 @@ import community.kith.node.api.DenylistInfo;
 import community.kith.node.api.FileInfo;
 import community.kith.node.api.NotFoundException;
 import community.kith.node.api.Progress;
-import community.kith.node.api.PutRequest;
-import community.kith.node.api.PutSource;
 import community.kith.node.api.RefusedException;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -34,9 +29,9 @@ class DenylistsTest {
             Villager ben = circle.get(1);
             Villager cleo = circle.get(2);
             byte[] bytes = random(1, 900_000);
-            FileInfo put = put(ada, "private", bytes);
-            FileInfo other = put(ada, "private", random(2, 400_000));
-            long before = usedBy(cleo, ada);
+            FileInfo put = ada.put("private", bytes);
+            FileInfo other = ada.put("private", random(2, 400_000));
+            long before = cleo.keepsFor(ada);
             assertThat(before).isPositive();
 
             ada.node().denylists().create("mine");
@@ -56,9 +51,9 @@ class DenylistsTest {
             village.pass(Duration.ofDays(9), List.of());
             Cid denied = list.entries().getFirst().cid();
             assertThat(cleo.blobs().has(denied)).isFalse();
-            assertThat(usedBy(cleo, ada)).isPositive();
+            assertThat(cleo.keepsFor(ada)).isPositive();
             assertThat(ada.node().health(put.manifest()).missingShards()).isZero();
-            assertThat(read(ada, put)).isEqualTo(bytes);
+            assertThat(ada.read(put)).isEqualTo(bytes);
             assertThat(ada.node().info(other.manifest()).manifest()).isEqualTo(other.manifest());
         }
     }
@@ -71,7 +66,7 @@ class DenylistsTest {
             Villager ben = circle.get(1);
             Villager cleo = circle.get(2);
             byte[] bytes = random(3, 300_000);
-            FileInfo put = put(ada, "neighborhood", bytes);
+            FileInfo put = ada.put("neighborhood", bytes);
             ben.node().denylists().create("spam");
             DenylistInfo list = ben.node().denylists().add("spam", put.link(), "noise");
             assertThat(list.blobs()).isGreaterThan(5);
@@ -83,10 +78,10 @@ class DenylistsTest {
 
             // Nobody gives it to Cleo any more but Ada, who follows nothing.
             village.away(ada);
-            assertThatThrownBy(() -> read(cleo, put)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> cleo.read(put)).isInstanceOf(IOException.class);
             village.back(ada);
-            assertThat(read(cleo, put)).isEqualTo(bytes);
-            assertThat(read(ada, put)).isEqualTo(bytes);
+            assertThat(cleo.read(put)).isEqualTo(bytes);
+            assertThat(ada.read(put)).isEqualTo(bytes);
 
             ada.node().check(put.manifest(), Progress.NONE);
             village.pass(Duration.ofHours(30), List.of());
@@ -106,12 +101,12 @@ class DenylistsTest {
 
             // What Cleo put herself stays, though the list comes to name it.
             byte[] own = random(4, 200_000);
-            FileInfo cleos = put(cleo, "private", own);
+            FileInfo cleos = cleo.put("private", own);
             long sovereign = cleo.node().status().ownBytes();
             ben.node().denylists().add("spam", cleos.manifest().toString(), "a mistake");
             village.pass(Duration.ofDays(9), List.of());
             assertThat(cleo.node().status().ownBytes()).isEqualTo(sovereign);
-            assertThat(read(cleo, cleos)).isEqualTo(own);
+            assertThat(cleo.read(cleos)).isEqualTo(own);
         }
     }
 
@@ -120,7 +115,7 @@ class DenylistsTest {
         try (var village = new Village(43)) {
             List<Villager> circle = circle(village);
             Villager ada = circle.get(0);
-            FileInfo put = put(ada, "commons", random(5, 100_000));
+            FileInfo put = ada.put("commons", random(5, 100_000));
             Villager ben = circle.get(1);
             ben.node().denylists().create("spam");
             ben.node().denylists().add("spam", put.link(), "noise");
@@ -191,26 +186,6 @@ class DenylistsTest {
         }
         village.befriend(circle);
         return circle;
-    }
-
-    private static long usedBy(Villager holder, Villager owner) {
-        return holder.node().people().stream()
-                .filter(person -> person.did().equals(owner.did()))
-                .findFirst()
-                .orElseThrow()
-                .heldForThem();
-    }
-
-    private static FileInfo put(Villager who, String reach, byte[] bytes) throws IOException {
-        var request =
-                new PutRequest("film", reach, List.of(), PutRequest.Holders.BY_REACH, PutRequest.Wait.FOR_DURABLE);
-        return who.node().put(request, new PutSource.Streamed(new ByteArrayInputStream(bytes)), Progress.NONE);
-    }
-
-    private static byte[] read(Villager who, FileInfo file) throws IOException {
-        var out = new ByteArrayOutputStream();
-        who.node().read(file.link(), "", 0, OptionalLong.empty(), out);
-        return out.toByteArray();
     }
 
     private static byte[] random(long seed, int length) {

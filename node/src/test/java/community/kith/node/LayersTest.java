@@ -10,15 +10,11 @@ import community.kith.node.api.Check;
 import community.kith.node.api.FileInfo;
 import community.kith.node.api.NodeStatus;
 import community.kith.node.api.Progress;
-import community.kith.node.api.PutRequest;
-import community.kith.node.api.PutSource;
 import community.kith.node.api.RefusedException;
 import community.kith.node.api.Removal;
 import community.kith.node.api.Tier;
 import community.kith.node.ledger.FaultyBlobs;
 import community.kith.store.blob.MemoryBlobs;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +32,7 @@ class LayersTest {
             Villager ada = circle.get(0);
             Villager ben = circle.get(1);
             byte[] bytes = random(1, 300_000);
-            FileInfo put = put(ada, "neighborhood", bytes);
+            FileInfo put = ada.put("neighborhood", bytes);
             assertThat(used(ada, Layer.INVESTED)).isZero();
             assertThat(used(ada, Layer.SOVEREIGN)).isGreaterThan(300_000);
 
@@ -56,12 +52,12 @@ class LayersTest {
         Budgets budgets = new Budgets(OptionalLong.empty(), OptionalLong.of(100_000), 0);
         try (var village = new Village(32, budgets)) {
             List<Villager> circle = circle(village, 4);
-            FileInfo put = put(circle.get(0), "neighborhood", random(2, 300_000));
+            FileInfo put = circle.get(0).put("neighborhood", random(2, 300_000));
             assertThatThrownBy(() -> circle.get(1).node().pin(put.link(), Progress.NONE))
                     .isInstanceOf(RefusedException.class)
                     .hasMessageContaining("budget.invested");
             assertThat(used(circle.get(1), Layer.INVESTED)).isZero();
-            FileInfo small = put(circle.get(0), "neighborhood", random(3, 50_000));
+            FileInfo small = circle.get(0).put("neighborhood", random(3, 50_000));
             circle.get(1).node().pin(small.link(), Progress.NONE);
         }
     }
@@ -72,33 +68,33 @@ class LayersTest {
             List<Villager> circle = circle(village, 8);
             Villager ada = circle.get(0);
             byte[] bytes = random(4, 2_000_000);
-            FileInfo put = put(ada, "private", bytes);
+            FileInfo put = ada.put("private", bytes);
             Villager ben = circle.stream()
-                    .filter(one -> !one.equals(ada) && usedBy(one, ada) > 100_000)
+                    .filter(one -> !one.equals(ada) && one.keepsFor(ada) > 100_000)
                     .findFirst()
                     .orElseThrow();
-            long before = usedBy(ben, ada);
+            long before = ben.keepsFor(ada);
             village.away(ada);
 
             ben.node().pledge(ada.did(), 50_000);
             assertThat(budgetCheck(ben).outcome()).isEqualTo(Check.Outcome.WARNING);
             village.pass(Duration.ofDays(10), List.of(ada));
-            assertThat(usedBy(ben, ada))
+            assertThat(ben.keepsFor(ada))
                     .as("nothing goes before its owner knows")
                     .isEqualTo(before);
 
             village.back(ada);
             village.pass(Duration.ofHours(6), List.of());
-            assertThat(usedBy(ben, ada))
+            assertThat(ben.keepsFor(ada))
                     .as("nothing goes before the notice has passed")
                     .isEqualTo(before);
             assertThat(ada.node().health(put.manifest()).missingShards()).isZero();
             village.pass(Duration.ofDays(8), List.of());
 
-            assertThat(usedBy(ben, ada)).isLessThanOrEqualTo(50_000);
+            assertThat(ben.keepsFor(ada)).isLessThanOrEqualTo(50_000);
             assertThat(budgetCheck(ben).outcome()).isEqualTo(Check.Outcome.WELL);
             assertThat(ada.node().info(put.manifest()).tier()).isNotEqualTo(Tier.ACCEPTED);
-            assertThat(read(ada, put)).isEqualTo(bytes);
+            assertThat(ada.read(put)).isEqualTo(bytes);
             exact(circle);
         }
     }
@@ -109,8 +105,8 @@ class LayersTest {
             List<Villager> circle = circle(village, 5);
             Villager ada = circle.get(0);
             Villager ben = circle.get(1);
-            put(ada, "private", random(5, 500_000));
-            long before = usedBy(ben, ada);
+            ada.put("private", random(5, 500_000));
+            long before = ben.keepsFor(ada);
             village.away(ada);
             ben.node().pledge(ada.did(), 10);
             ben.node().tick();
@@ -120,7 +116,7 @@ class LayersTest {
             ben.node().tick();
             assertThat(ben.ledger().database().number("SELECT count(*) FROM notice"))
                     .isZero();
-            assertThat(usedBy(ben, ada)).isEqualTo(before);
+            assertThat(ben.keepsFor(ada)).isEqualTo(before);
         }
     }
 
@@ -137,12 +133,12 @@ class LayersTest {
             village.befriend(circle);
             Villager ada = circle.get(0);
             byte[] bytes = random(6, 400_000);
-            FileInfo theirs = put(ada, "neighborhood", bytes);
-            FileInfo mine = put(ben, "private", random(7, 400_000));
+            FileInfo theirs = ada.put("neighborhood", bytes);
+            FileInfo mine = ben.put("private", random(7, 400_000));
             ben.node().pin(theirs.link(), Progress.NONE);
             village.pass(Duration.ofHours(2), List.of());
             long own = used(ben, Layer.SOVEREIGN);
-            long kept = usedBy(ben, ada);
+            long kept = ben.keepsFor(ada);
             assertThat(used(ben, Layer.INVESTED)).isGreaterThan(100_000);
 
             disk.hasFree(-1_000_000);
@@ -150,10 +146,10 @@ class LayersTest {
 
             assertThat(used(ben, Layer.INVESTED)).isLessThan(20_000);
             assertThat(used(ben, Layer.SOVEREIGN)).isEqualTo(own);
-            assertThat(usedBy(ben, ada)).isGreaterThanOrEqualTo(kept);
+            assertThat(ben.keepsFor(ada)).isGreaterThanOrEqualTo(kept);
             assertThat(ben.node().info(theirs.manifest()).released()).isTrue();
             assertThat(ben.node().info(theirs.manifest()).tier()).isNotEqualTo(Tier.ACCEPTED);
-            assertThat(read(ben, theirs)).isEqualTo(bytes);
+            assertThat(ben.read(theirs)).isEqualTo(bytes);
             assertThat(ben.node().info(mine.manifest()).released()).isFalse();
             exact(circle);
         }
@@ -195,26 +191,6 @@ class LayersTest {
                 .findFirst()
                 .orElseThrow()
                 .usedBytes();
-    }
-
-    private static long usedBy(Villager holder, Villager owner) {
-        return holder.node().people().stream()
-                .filter(person -> person.did().equals(owner.did()))
-                .findFirst()
-                .orElseThrow()
-                .heldForThem();
-    }
-
-    private static FileInfo put(Villager who, String reach, byte[] bytes) throws IOException {
-        var request =
-                new PutRequest("film", reach, List.of(), PutRequest.Holders.BY_REACH, PutRequest.Wait.FOR_DURABLE);
-        return who.node().put(request, new PutSource.Streamed(new ByteArrayInputStream(bytes)), Progress.NONE);
-    }
-
-    private static byte[] read(Villager who, FileInfo file) throws IOException {
-        var out = new ByteArrayOutputStream();
-        who.node().read(file.link(), "", 0, OptionalLong.empty(), out);
-        return out.toByteArray();
     }
 
     private static byte[] random(long seed, int length) {

@@ -7,7 +7,11 @@ import community.kith.community.identity.Delegation;
 import community.kith.community.identity.Device;
 import community.kith.community.identity.Passport;
 import community.kith.community.layer.Budgets;
+import community.kith.node.api.FileInfo;
 import community.kith.node.api.Invitation;
+import community.kith.node.api.Progress;
+import community.kith.node.api.PutRequest;
+import community.kith.node.api.PutSource;
 import community.kith.node.config.Settings;
 import community.kith.node.denylist.DenylistBook;
 import community.kith.node.exchange.Denylist;
@@ -22,11 +26,14 @@ import community.kith.p2p.host.Host;
 import community.kith.p2p.memory.MemoryNetwork;
 import community.kith.store.blob.Blobs;
 import community.kith.store.blob.MemoryBlobs;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
@@ -67,6 +74,28 @@ public final class Village implements AutoCloseable {
             String name, Did did, Host host, ContentLocation location, Node node, Blobs blobs, Ledger ledger) {
         public PeerId peer() {
             return host.id();
+        }
+
+        /// Puts a film, and waits until it is durable.
+        FileInfo put(String reach, byte[] bytes) throws IOException {
+            var request =
+                    new PutRequest("film", reach, List.of(), PutRequest.Holders.BY_REACH, PutRequest.Wait.FOR_DURABLE);
+            return node.put(request, new PutSource.Streamed(new ByteArrayInputStream(bytes)), Progress.NONE);
+        }
+
+        byte[] read(FileInfo file) throws IOException {
+            var out = new ByteArrayOutputStream();
+            node.read(file.link(), "", 0, OptionalLong.empty(), out);
+            return out.toByteArray();
+        }
+
+        /// The bytes that it keeps for somebody it knows.
+        long keepsFor(Villager owner) {
+            return node.people().stream()
+                    .filter(person -> person.did().equals(owner.did))
+                    .findFirst()
+                    .orElseThrow()
+                    .heldForThem();
         }
     }
 

@@ -165,8 +165,9 @@ final class Repair {
             absences = circle.absences();
         }
         step(new Input.Known(circle.myself(), Duration.ZERO));
-        leaving.look(circle.people());
-        for (Acquaintance who : circle.people()) {
+        List<Acquaintance> people = circle.people();
+        leaving.look(people);
+        for (Acquaintance who : people) {
             step(new Input.Known(circle.candidate(who), absences.getOrDefault(who.peer(), Duration.ZERO)));
             step(leaving.is(who.peer()) ? new Input.Leaving(who.peer()) : new Input.Staying(who.peer()));
         }
