@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.random.RandomGenerator;
@@ -116,7 +117,8 @@ public final class Village implements AutoCloseable {
         var denylists = DenylistBook.open(ledger, Denylist.none(), () -> now);
         var location = ContentLocation.start(host, disk.holdings(), denylists, () -> true, () -> now, chance);
         var outside = new Outside(host, new People(ledger, did), location, Paths.UNKNOWN, List.of(location));
-        var node = new Node(new Me(device, key), outside, disk, settings, new Chance(() -> now, chance), denylists);
+        var me = new Me(device, key, Me.saltOf(key), Optional.of(passport));
+        var node = new Node(me, outside, disk, settings, new Chance(() -> now, chance), denylists);
         var villager = new Villager(name, did, host, location, node, blobs, ledger);
         villagers.add(villager);
         return villager;

@@ -30,6 +30,7 @@ import community.kith.p2p.reach.ReachOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /// The wiring of a node: home, host, disk, node and door, made in this order and closed in the reverse one.
 public final class Serving implements AutoCloseable {
@@ -100,7 +101,8 @@ public final class Serving implements AutoCloseable {
         SigningKey key = home.deviceKey();
         Delegation delegation = home.delegation();
         var device = new Device(new Passport(delegation.passport(), home.name()), delegation);
-        return new Me(device, key, Me.saltOf(home.passportKey()));
+        SigningKey root = home.passportKey();
+        return new Me(device, key, Me.saltOf(root), Optional.of(root));
     }
 
     public PeerId peerId() {
