@@ -51,10 +51,7 @@ final class Assessor {
 
     /// Works out anew how stripes stand, and the files that are made of them.
     void assess(Collection<StoredStripe> changed) throws IOException {
-        Known known = new Known();
-        for (StoredStripe stripe : changed) {
-            assess(stripe, known);
-        }
+        examine(changed);
         Set<Long> ids = changed.stream().map(StoredStripe::id).collect(Collectors.toCollection(TreeSet::new));
         for (StoredFile file : ids.isEmpty() ? List.<StoredFile>of() : catalog.filesWith(ids)) {
             sumUp(file);
@@ -63,11 +60,34 @@ final class Assessor {
 
     /// Works out anew how a file stands, and writes it down.
     FileInfo assess(StoredFile file) throws IOException {
-        Known known = new Known();
-        for (StoredStripe stripe : catalog.stripes(file)) {
-            assess(stripe, known);
-        }
+        examine(catalog.stripes(file));
         return sumUp(file);
+    }
+
+    /// What a look at some stripes showed.
+    ///
+    /// @param placed all that was signed for
+    private record Findings(List<SegmentReceipts> segments, List<PlacedRow> placed) {}
+
+    /// Works out how stripes stand, and writes it down.
+    private Findings examine(Collection<StoredStripe> all) throws IOException {
+        Known known = new Known();
+        Findings findings = new Findings(new ArrayList<>(), new ArrayList<>());
+        List<Assessment> found = new ArrayList<>();
+        for (StoredStripe stripe : all) {
+            List<PlacedRow> placed = stripes.placements(stripe);
+            List<PlacedRow> trusted = known.trusted(placed);
+            List<Receipt> receipts = known.receipts(trusted);
+            Standing standing = Durability.DEFAULT.standing(stripe.shape(), receipts, known.now);
+            long elsewhere = trusted.stream()
+                    .filter(row -> !row.holder().equals(circle.me().peer()))
+                    .count();
+            found.add(new Assessment(stripe, standing, (int) elsewhere));
+            findings.segments.add(new SegmentReceipts(stripe.shape(), receipts));
+            findings.placed.addAll(placed);
+        }
+        stripes.assessed(found);
+        return findings;
     }
 
     private FileInfo sumUp(StoredFile file) throws IOException {
@@ -81,15 +101,6 @@ final class Assessor {
                             + info.lossesSurvived() + " of its holders may be lost");
         }
         return info;
-    }
-
-    private void assess(StoredStripe stripe, Known known) throws IOException {
-        List<PlacedRow> placed = known.trusted(stripes.placements(stripe));
-        Standing standing = Durability.DEFAULT.standing(stripe.shape(), known.receipts(placed), clock.instant());
-        long receipts = placed.stream()
-                .filter(row -> !row.holder().equals(circle.me().peer()))
-                .count();
-        stripes.assessed(stripe, standing, (int) receipts);
     }
 
     /// Whether a stripe stays durable, or is as durable as it was, without what lies here.
@@ -106,16 +117,9 @@ final class Assessor {
 
     /// The whole picture, holder by holder.
     FileHealth report(StoredFile file) throws IOException {
-        assess(file);
-        Known known = new Known();
-        List<SegmentReceipts> segments = new ArrayList<>();
-        List<PlacedRow> all = new ArrayList<>();
-        for (StoredStripe stripe : catalog.stripes(file)) {
-            List<PlacedRow> placed = stripes.placements(stripe);
-            all.addAll(placed);
-            segments.add(new SegmentReceipts(stripe.shape(), known.receipts(known.trusted(placed))));
-        }
-        Health health = Health.of(segments, Durability.DEFAULT, clock.instant());
+        Findings findings = examine(catalog.stripes(file));
+        sumUp(file);
+        Health health = Health.of(findings.segments, Durability.DEFAULT, clock.instant());
         return new FileHealth(
                 file.manifest(),
                 community.kith.node.api.Tier.valueOf(health.tier().name()),
@@ -129,7 +133,7 @@ final class Assessor {
                 (int) health.missingShards(),
                 health.sentence(),
                 file.reasoning(),
-                holders(all));
+                holders(findings.placed));
     }
 
     static boolean isDurable(FileInfo info) {

@@ -2,7 +2,6 @@ package community.kith.node.replication;
 
 import community.kith.base.name.Cid;
 import community.kith.base.name.PeerId;
-import community.kith.community.placement.Standing;
 import community.kith.community.reach.Availability;
 import community.kith.node.ledger.Audience;
 import community.kith.node.ledger.Database;
@@ -31,6 +30,7 @@ import java.util.Optional;
 /// and [#collectable] looks at those only.
 final class Stripes {
     private static final int DIGEST_BYTES = 32;
+    private static final int ASSESSED_AT_ONCE = 256;
 
     private final Database database;
 
@@ -354,15 +354,28 @@ final class Stripes {
                 """.formatted(when), Stripes::stored, holder, bound, most);
     }
 
-    /// The standing that was worked out for a stripe.
-    void assessed(StoredStripe stripe, Standing standing, int receipts) throws IOException {
+    /// Writes down how stripes stand, a few hundred at a time, so that nobody waits long; what is as it was costs no
+    /// write.
+    void assessed(List<Assessment> all) throws IOException {
+        for (int from = 0; from < all.size(); from += ASSESSED_AT_ONCE) {
+            List<Assessment> some = all.subList(from, Math.min(all.size(), from + ASSESSED_AT_ONCE));
+            database.inTransaction(() -> {
+                for (Assessment one : some) {
+                    assessed(one);
+                }
+            });
+        }
+    }
+
+    private void assessed(Assessment one) throws IOException {
+        String tier = one.standing().tier().label();
+        int losses = one.standing().survival().losses();
+        int missing = one.standing().missingHolders();
         database.update(
-                "UPDATE stripe SET tier = ?, receipts = ?, losses = ?, missing_holders = ? WHERE id = ?",
-                standing.tier().label(),
-                receipts,
-                standing.survival().losses(),
-                standing.missingHolders(),
-                stripe.id());
+                """
+                UPDATE stripe SET tier = ?, receipts = ?, losses = ?, missing_holders = ?
+                WHERE id = ? AND (tier <> ? OR receipts <> ? OR losses <> ? OR missing_holders <> ?)
+                """, tier, one.receipts(), losses, missing, one.stripe().id(), tier, one.receipts(), losses, missing);
     }
 
     private static byte[] digests(Stripe stripe) {
