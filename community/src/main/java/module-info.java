@@ -11,6 +11,7 @@ module community.kith.community {
     exports community.kith.community.layer;
     exports community.kith.community.placement;
     exports community.kith.community.reach;
+    exports community.kith.community.recovery;
     exports community.kith.community.right;
     exports community.kith.community.trust;
 }
