@@ -8,5 +8,6 @@ module community.kith.base {
 
     exports community.kith.base.bytes;
     exports community.kith.base.crypto;
+    exports community.kith.base.json;
     exports community.kith.base.name;
 }

@@ -6,12 +6,14 @@ module community.kith.community {
     requires static org.jspecify;
     requires transitive community.kith.base;
 
+    exports community.kith.community.attestation;
     exports community.kith.community.denylist;
     exports community.kith.community.identity;
     exports community.kith.community.layer;
     exports community.kith.community.placement;
     exports community.kith.community.reach;
     exports community.kith.community.recovery;
+    exports community.kith.community.revocation;
     exports community.kith.community.right;
     exports community.kith.community.trust;
 }
