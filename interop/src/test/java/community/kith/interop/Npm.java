@@ -2,8 +2,11 @@ package community.kith.interop;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 
 /// Gets the packages that a folder's `package-lock.json` names.
@@ -12,14 +15,25 @@ public final class Npm {
 
     private Npm() {}
 
-    /// Installs them, unless that was done since the lock file changed.
+    /// Installs them, unless that was done since the lock file changed. Test runs beside this one wait for each other.
     public static synchronized void install(Path folder) throws IOException, InterruptedException {
+        Path turn = Files.createDirectories(Path.of("target")).resolve("npm.lock");
+        try (FileChannel channel = FileChannel.open(turn, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock mine = channel.lock()) {
+            if (!isDone(folder)) {
+                npm(folder);
+            }
+        }
+    }
+
+    private static boolean isDone(Path folder) throws IOException {
         Path installed = folder.resolve("node_modules/.package-lock.json");
         Path wanted = folder.resolve("package-lock.json");
-        if (Files.exists(installed)
-                && Files.getLastModifiedTime(installed).compareTo(Files.getLastModifiedTime(wanted)) >= 0) {
-            return;
-        }
+        return Files.exists(installed)
+                && Files.getLastModifiedTime(installed).compareTo(Files.getLastModifiedTime(wanted)) >= 0;
+    }
+
+    private static void npm(Path folder) throws IOException, InterruptedException {
         // Standard input and output of this process are the build's own.
         Process npm = new ProcessBuilder("npm", "install", "--no-save", "--no-audit", "--no-fund")
                 .directory(folder.toFile())
