@@ -2,31 +2,41 @@ package community.kith.p2p.security;
 
 import java.net.ProtocolException;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import javax.crypto.Cipher;
-import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// ChaCha20-Poly1305 under one key with a counting nonce (Noise, section 5.1): one direction of a conversation.
+/// A cipher under a key with a counting nonce (Noise, section 5.1): one direction of a conversation.
 ///
 /// Not thread-safe. One `Cipher` object is kept and started anew for every message; a new one each time costs more than
 /// sealing a short message does.
 final class CipherState {
-    static final int TAG_BYTES = 16;
-    private static final int NONCE_BYTES = 12;
+    static final int TAG_BYTES = Aead.TAG_BYTES;
+    private static final int KEY_BYTES = 32;
+    private static final long LAST = -1;
     private static final byte[] NOTHING = {};
 
+    private final Aead aead;
+    private final long messagesPerKey;
     private final Cipher cipher;
-    private final SecretKeySpec key;
-    private final byte[] nonce = new byte[NONCE_BYTES];
+    private SecretKeySpec key;
     private long counter;
 
+    /// As the handshake has it.
     CipherState(byte[] key) {
-        this.key = new SecretKeySpec(key, "ChaCha20");
-        try {
-            this.cipher = Cipher.getInstance("ChaCha20-Poly1305");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no ChaCha20-Poly1305", e);
-        }
+        this(key, Aead.CHACHA_POLY);
+    }
+
+    CipherState(byte[] key, Aead aead) {
+        this(key, aead, aead.messagesPerKey());
+    }
+
+    /// @param messagesPerKey after how many messages both ends go on with the next key
+    CipherState(byte[] key, Aead aead, long messagesPerKey) {
+        this.aead = aead;
+        this.messagesPerKey = messagesPerKey;
+        this.cipher = aead.cipher();
+        this.key = aead.key(key);
     }
 
     /// Seals into `out`; returns the sealed length, which is 16 more than the plain one.
@@ -61,16 +71,21 @@ final class CipherState {
     }
 
     private void start(int mode, byte[] associated) throws GeneralSecurityException {
-        if (counter == -1) {
+        if (counter == LAST) {
             throw new IllegalStateException("noise: this key has sealed all it may");
         }
-        long bits = counter++;
-        for (int i = 0; i < Long.BYTES; i++) {
-            nonce[NONCE_BYTES - Long.BYTES + i] = (byte) (bits >>> (8 * i));
+        if (counter > 0 && counter % messagesPerKey == 0) {
+            rekey();
         }
-        cipher.init(mode, key, new IvParameterSpec(nonce));
+        cipher.init(mode, key, aead.parameters(counter++));
         if (associated.length > 0) {
             cipher.updateAAD(associated);
         }
+    }
+
+    /// Noise, section 4.2: zeros sealed with the number that no message has.
+    private void rekey() throws GeneralSecurityException {
+        cipher.init(Cipher.ENCRYPT_MODE, key, aead.parameters(LAST));
+        key = aead.key(Arrays.copyOf(cipher.doFinal(new byte[KEY_BYTES]), KEY_BYTES));
     }
 }

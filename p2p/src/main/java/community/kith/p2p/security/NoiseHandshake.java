@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// The libp2p handshake over Noise XX (libp2p specs, `noise/README.md`): both ends prove their identity keys, and may
-/// agree on a muxer on the way.
+/// agree on a muxer on the way, and two ends that ask for it on AES-GCM for what comes after (an extension of ours, see
+/// docs/spec/libp2p.md).
 ///
 /// One object serves any number of connections of one host: the static Noise key is made once, and vouched for by the
 /// identity key once.
@@ -24,14 +25,21 @@ public final class NoiseHandshake implements Handshake {
     private final X25519Key staticKey;
     private final RandomGenerator random;
     private final List<String> muxers;
+    private final List<Aead> ciphers;
     private final byte[] payload;
 
     /// A handshake on behalf of `identity`, offering `muxers`, the preferred first.
     public NoiseHandshake(SigningKey identity, List<String> muxers, RandomGenerator random) {
+        this(identity, muxers, Processor.ciphers(), random);
+    }
+
+    /// @param ciphers to ask for besides the one that all have
+    NoiseHandshake(SigningKey identity, List<String> muxers, List<Aead> ciphers, RandomGenerator random) {
         this.staticKey = X25519Key.generate(random);
         this.random = random;
         this.muxers = List.copyOf(muxers);
-        this.payload = NoisePayload.of(identity, staticKey, muxers).toBytes();
+        this.ciphers = List.copyOf(ciphers);
+        this.payload = NoisePayload.of(identity, staticKey, muxers, ciphers).toBytes();
     }
 
     @Override
@@ -50,7 +58,7 @@ public final class NoiseHandshake implements Handshake {
         }
         Optional<String> muxer = agree(muxers, theirs.muxers());
         send(wire, pattern.write(payload));
-        return new Outcome(channel(wire, pattern), peer, muxer);
+        return new Outcome(channel(wire, pattern, theirs), peer, muxer);
     }
 
     @Override
@@ -60,7 +68,7 @@ public final class NoiseHandshake implements Handshake {
         send(wire, pattern.write(payload));
         NoisePayload theirs = NoisePayload.parse(pattern.read(receive(wire)));
         PeerId peer = theirs.verify(pattern.theirStatic());
-        return new Outcome(channel(wire, pattern), peer, agree(theirs.muxers(), muxers));
+        return new Outcome(channel(wire, pattern, theirs), peer, agree(theirs.muxers(), muxers));
     }
 
     /// The first of the initiator's muxers that the responder has too; empty when one of them offers none at all.
@@ -79,8 +87,8 @@ public final class NoiseHandshake implements Handshake {
         return new XxPattern(initiator, staticKey, X25519Key.generate(random), NO_PROLOGUE);
     }
 
-    private static SecureChannel channel(Wire wire, XxPattern pattern) {
-        CipherState[] keys = pattern.split();
+    private SecureChannel channel(Wire wire, XxPattern pattern, NoisePayload theirs) {
+        CipherState[] keys = pattern.split(Aead.agree(ciphers, theirs.ciphers()));
         return new NoiseChannel(wire, keys[0], keys[1]);
     }
 

@@ -55,9 +55,9 @@ final class SymmetricState {
     }
 
     /// The two keys of the conversation: for what the initiator sends, and for what the responder sends.
-    CipherState[] split() {
+    CipherState[] split(Aead aead) {
         byte[][] keys = derive(new byte[0]);
-        return new CipherState[] {new CipherState(keys[0]), new CipherState(keys[1])};
+        return new CipherState[] {new CipherState(keys[0], aead), new CipherState(keys[1], aead)};
     }
 
     /// HKDF with two outputs (Noise, section 4.3).

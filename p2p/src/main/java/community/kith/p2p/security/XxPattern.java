@@ -82,8 +82,10 @@ final class XxPattern {
     }
 
     /// What seals our messages, then what opens theirs; the handshake is over.
-    CipherState[] split() {
-        CipherState[] keys = state.split();
+    ///
+    /// @param aead what both ends agreed on
+    CipherState[] split(Aead aead) {
+        CipherState[] keys = state.split(aead);
         return initiator ? keys : new CipherState[] {keys[1], keys[0]};
     }
 

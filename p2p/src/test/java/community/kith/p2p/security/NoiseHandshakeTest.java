@@ -19,6 +19,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -130,8 +131,8 @@ class NoiseHandshakeTest {
     void refusesAnIdentityThatDidNotSignTheNoiseKey() throws IOException {
         X25519Key key = X25519Key.generate(random);
         X25519Key other = X25519Key.generate(random);
-        NoisePayload forged =
-                NoisePayload.parse(NoisePayload.of(bob, other, List.of(YAMUX)).toBytes());
+        NoisePayload forged = NoisePayload.parse(
+                NoisePayload.of(bob, other, List.of(YAMUX), List.of()).toBytes());
 
         assertThatThrownBy(() -> forged.verify(key.publicBytes())).isInstanceOf(ProtocolException.class);
         assertThat(forged.verify(other.publicBytes())).isEqualTo(id(bob));
@@ -215,6 +216,62 @@ class NoiseHandshakeTest {
         writing.get();
     }
 
+    /// Whoever never heard of the extension is understood, and understands.
+    @ParameterizedTest
+    @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+    void talksToWhoeverAsksForAesAndToWhoeverDoesNot(boolean aliceAsks, boolean bobAsks)
+            throws IOException, ExecutionException, InterruptedException {
+        Future<Handshake.Outcome> bobs = respond(asking(bob, bobAsks));
+        SecureChannel near =
+                initiate(asking(alice, aliceAsks), Optional.of(id(bob))).channel();
+        SecureChannel far = bobs.get().channel();
+        byte[] sent = new byte[100_000];
+        new Random(8).nextBytes(sent);
+
+        near.out().write(sent);
+        assertThat(far.in().readNBytes(sent.length)).isEqualTo(sent);
+        far.out().write(sent, 0, 1000);
+        assertThat(near.in().readNBytes(1000)).isEqualTo(Arrays.copyOf(sent, 1000));
+    }
+
+    private NoiseHandshake asking(SigningKey key, boolean forAes) {
+        return new NoiseHandshake(key, List.of(YAMUX), forAes ? List.of(Aead.AES_GCM) : List.of(), random);
+    }
+
+    @Test
+    void usesAesOnlyWhereBothAskForIt() {
+        List<Aead> aes = List.of(Aead.AES_GCM);
+
+        assertThat(Aead.agree(aes, aes)).isEqualTo(Aead.AES_GCM);
+        assertThat(Aead.agree(aes, List.of())).isEqualTo(Aead.CHACHA_POLY);
+        assertThat(Aead.agree(List.of(), aes)).isEqualTo(Aead.CHACHA_POLY);
+    }
+
+    @Test
+    void passesOverCiphersItDoesNotKnow() throws ProtocolException {
+        byte[] extensions = new ProtoWriter()
+                .text(2, YAMUX)
+                .text(5116, "AEGIS128")
+                .text(5116, "AESGCM")
+                .toBytes();
+
+        NoisePayload theirs =
+                NoisePayload.parse(new ProtoWriter().bytes(4, extensions).toBytes());
+
+        assertThat(theirs.ciphers()).containsExactly(Aead.AES_GCM);
+        assertThat(theirs.muxers()).containsExactly(YAMUX);
+    }
+
+    @Test
+    void asksForAesOnlyWhereTheProcessorHasIt() {
+        assertThat(Processor.hasAes("processor : 0\nflags\t\t: fpu sse2 pclmulqdq aes avx\n"))
+                .isTrue();
+        assertThat(Processor.hasAes("Features\t: fp asimd aes pmull sha2\n")).isTrue();
+        assertThat(Processor.hasAes("Features\t: fp asimd evtstrm crc32 cpuid\n"))
+                .isFalse();
+        assertThat(Processor.hasAes("")).isFalse();
+    }
+
     @Test
     void refusesARecordThatWasTouchedOnTheWay() throws IOException, ExecutionException, InterruptedException {
         Future<Handshake.Outcome> bobs = respond(of(bob, YAMUX));
@@ -251,7 +308,8 @@ class NoiseHandshakeTest {
     @Test
     void refusesDamagedPayloadsAndNothingWorse() {
         X25519Key key = X25519Key.generate(random);
-        byte[] good = NoisePayload.of(bob, key, List.of(YAMUX, "/mplex/6.7.0")).toBytes();
+        byte[] good = NoisePayload.of(bob, key, List.of(YAMUX, "/mplex/6.7.0"), List.of(Aead.AES_GCM))
+                .toBytes();
 
         Fuzz.damage(12, good, bytes -> NoisePayload.parse(bytes).verify(key.publicBytes()));
     }

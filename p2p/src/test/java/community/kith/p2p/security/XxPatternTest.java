@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class XxPatternTest {
     private static final HexFormat HEX = HexFormat.of();
@@ -115,6 +118,10 @@ class XxPatternTest {
     }
 
     private static void replay(Vector vector) throws ProtocolException {
+        replay(vector, Aead.CHACHA_POLY);
+    }
+
+    private static void replay(Vector vector, Aead aead) throws ProtocolException {
         XxPattern initiator = end(true, vector);
         XxPattern responder = end(false, vector);
         for (int i = 0; i < HANDSHAKE; i++) {
@@ -128,8 +135,8 @@ class XxPatternTest {
         }
         assertThat(HEX.formatHex(initiator.handshakeHash())).isEqualTo(vector.hash());
         assertThat(HEX.formatHex(responder.handshakeHash())).isEqualTo(vector.hash());
-        CipherState[] ours = initiator.split();
-        CipherState[] theirs = responder.split();
+        CipherState[] ours = initiator.split(aead);
+        CipherState[] theirs = responder.split(aead);
         for (int i = HANDSHAKE; i < vector.messages().size(); i++) {
             boolean fromInitiator = i % 2 == 0;
             exchange(
@@ -145,6 +152,45 @@ class XxPatternTest {
         byte[] opened = new byte[payload.length];
         opener.open(NOTHING, sealed, 0, sealed.length, opened, 0);
         assertThat(opened).isEqualTo(payload);
+    }
+
+    /// The same handshake, and the vectors of docs/spec/libp2p.md, made with Python's `cryptography`.
+    @Test
+    void goesOnInAesWhereBothAskForIt() throws ProtocolException {
+        List<String> sealedInAes = List.of(
+                "6b049b92898642cf8915437cedacff7321cebd5c673939c4a30d61",
+                "095b5de2f13438d55ee4eaedf0b2a436082b28843866e2f06cc9e9de9d4368583c",
+                "38e12178f72b30948a8b6c33696ba0c15cbbec878320a9231a1e17211d04f7302a80e1ab06");
+        List<Message> messages = new ArrayList<>(PUBLISHED.messages().subList(0, HANDSHAKE));
+        for (int i = 0; i < sealedInAes.size(); i++) {
+            messages.add(new Message(PUBLISHED.messages().get(HANDSHAKE + i).payload(), sealedInAes.get(i)));
+        }
+
+        replay(
+                new Vector(
+                        PUBLISHED.prologue(), PUBLISHED.initiator(), PUBLISHED.responder(), PUBLISHED.hash(), messages),
+                Aead.AES_GCM);
+    }
+
+    /// The initiator's key of that conversation, used up after two messages; the same source.
+    @Test
+    void makesTheNextKeyWhenOneIsUsedUp() throws ProtocolException {
+        byte[] key = HEX.parseHex("3062fff068d0abd171b4b4603c5b7633bf5ee4e79da311370c2eba7f1ed6c69a");
+        byte[] payload = HEX.parseHex("4a65616e2d426170746973746520536179");
+        CipherState sealer = new CipherState(key, Aead.AES_GCM, 2);
+        CipherState opener = new CipherState(key, Aead.AES_GCM, 2);
+        byte[] sent = new byte[payload.length + CipherState.TAG_BYTES];
+        byte[] opened = new byte[payload.length];
+
+        for (int i = 0; i < 7; i++) {
+            sealer.seal(NOTHING, payload, sent, 0);
+            if (i == 2) {
+                assertThat(HEX.formatHex(sent))
+                        .isEqualTo("4d30944eb4e86bdcfb2004a1881e9cd54d1b163b73de88b5e38d8d243aaa09d487");
+            }
+            opener.open(NOTHING, sent, 0, sent.length, opened, 0);
+            assertThat(opened).isEqualTo(payload);
+        }
     }
 
     @Test
@@ -167,18 +213,19 @@ class XxPatternTest {
         });
     }
 
-    @Test
-    void sealsAHeadAndABodyAsOneMessage() throws ProtocolException {
+    @ParameterizedTest
+    @EnumSource(Aead.class)
+    void sealsAHeadAndABodyAsOneMessage(Aead aead) throws ProtocolException {
         byte[] key = new byte[32];
         byte[] body = new byte[5000];
         new Random(3).nextBytes(body);
         byte[] head = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
         byte[] out = new byte[head.length + 4000 + CipherState.TAG_BYTES];
 
-        int sealed = new CipherState(key).seal(NOTHING, head, body, 500, 4000, out, 0);
+        int sealed = new CipherState(key, aead).seal(NOTHING, head, body, 500, 4000, out, 0);
 
         byte[] opened = new byte[out.length];
-        int plain = new CipherState(key).open(NOTHING, out, 0, sealed, opened, 0);
+        int plain = new CipherState(key, aead).open(NOTHING, out, 0, sealed, opened, 0);
         assertThat(plain).isEqualTo(head.length + 4000);
         assertThat(Arrays.copyOf(opened, head.length)).isEqualTo(head);
         assertThat(Arrays.copyOfRange(opened, head.length, plain)).isEqualTo(Arrays.copyOfRange(body, 500, 4500));
