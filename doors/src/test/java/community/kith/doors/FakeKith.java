@@ -6,6 +6,7 @@ import community.kith.base.name.Cid;
 import community.kith.base.name.Did;
 import community.kith.base.name.Multiaddr;
 import community.kith.base.name.PeerId;
+import community.kith.node.api.Attestations;
 import community.kith.node.api.Backups;
 import community.kith.node.api.Check;
 import community.kith.node.api.Denylists;
@@ -60,6 +61,7 @@ import java.util.random.RandomGenerator;
 public final class FakeKith implements Kith {
     private final Backups backups = new FakeBackups(this);
     private final Denylists denylists = new FakeDenylists();
+    private final Attestations attestations = new FakeAttestations();
     private static final Set<String> REACHES =
             Set.of("private", "invited", "local", "neighborhood", "municipal", "bioregional", "commons");
     private static final Set<String> BONDS = Set.of("kin", "friend", "colleague", "neighbor");
@@ -362,6 +364,11 @@ public final class FakeKith implements Kith {
             file.removed = Optional.of(clock.instant());
         }
         events.publish("file", manifest.toString(), file.name + " is forgotten, its shards are taken back.");
+    }
+
+    @Override
+    public Attestations attestations() {
+        return attestations;
     }
 
     @Override

@@ -7,6 +7,7 @@ import community.kith.community.layer.Layer;
 import community.kith.community.trust.Bond;
 import community.kith.community.trust.BondKind;
 import community.kith.community.trust.Ticket;
+import community.kith.node.api.Attestations;
 import community.kith.node.api.Backups;
 import community.kith.node.api.Check;
 import community.kith.node.api.Denylists;
@@ -49,6 +50,7 @@ import community.kith.node.layer.Evicting;
 import community.kith.node.layer.Uses;
 import community.kith.node.ledger.LedgerException;
 import community.kith.node.ledger.Pledges;
+import community.kith.node.paper.Papers;
 import community.kith.node.people.Acquaintance;
 import community.kith.node.people.Bonding;
 import community.kith.node.people.Me;
@@ -108,6 +110,7 @@ public final class Node implements Kith, AutoCloseable {
     private final Uses uses;
     private final Evicting evicting;
     private final DenylistDesk denylists;
+    private final Papers papers;
     private final Diagnosis diagnosis;
     private final ReentrantLock ticking = new ReentrantLock();
     private final List<Heartbeat> heartbeats;
@@ -172,6 +175,8 @@ public final class Node implements Kith, AutoCloseable {
                 new DenylistDesk.Around(people, presence, client, storage::blobsOf),
                 feed,
                 chance.clock());
+        this.papers = new Papers(
+                me, new Papers.Around(people, presence, host, disk.ledger().database()), feed, chance);
         this.uses =
                 new Uses(disk.holdings(), people, pledges, settings.sharing().budgets());
         this.diagnosis = new Diagnosis(
@@ -220,6 +225,7 @@ public final class Node implements Kith, AutoCloseable {
             }
         });
         host.accept(ShardProtocol.ID, server);
+        papers.serve();
         bonding.serve(this::noticed);
     }
 
@@ -248,6 +254,7 @@ public final class Node implements Kith, AutoCloseable {
             storage.tick();
             stewardship.tick();
             denylists.tick();
+            papers.tick();
             evicting.tick();
             disk.holdings().tick();
             client.tick(chance.clock().instant());
@@ -377,6 +384,11 @@ public final class Node implements Kith, AutoCloseable {
     @Override
     public Denylists denylists() {
         return denylists;
+    }
+
+    @Override
+    public Attestations attestations() {
+        return papers.attestations();
     }
 
     @Override

@@ -2,6 +2,7 @@ package community.kith.app.client;
 
 import community.kith.base.name.Cid;
 import community.kith.base.name.Did;
+import community.kith.node.api.Attestations;
 import community.kith.node.api.Backups;
 import community.kith.node.api.Check;
 import community.kith.node.api.Denylists;
@@ -138,6 +139,11 @@ public final class RemoteKith implements Kith {
     @Override
     public Backups backups() {
         return new RemoteBackups(api);
+    }
+
+    @Override
+    public Attestations attestations() {
+        return new RemoteAttestations(api);
     }
 
     @Override

@@ -1,12 +1,14 @@
 package community.kith.app.command;
 
 import community.kith.base.name.Cid;
+import community.kith.base.name.Did;
 import community.kith.node.api.FileInfo;
 import community.kith.node.api.FileQuery;
 import community.kith.node.api.Kith;
 import community.kith.node.api.NotFoundException;
 import community.kith.node.api.Person;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -51,6 +53,18 @@ final class Named {
     /// The link itself, or that of one of my files by its CID or name.
     String link(String what) throws IOException {
         return what.startsWith(LINK) ? what : kith.info(manifest(what)).link();
+    }
+
+    /// The DID itself, or that of the person in my book with that name.
+    Did did(String who) throws IOException {
+        if (!who.startsWith("did:")) {
+            return person(who).did();
+        }
+        try {
+            return Did.parse(who);
+        } catch (ProtocolException e) {
+            throw new IllegalArgumentException("“" + who + "” is no DID: " + e.getMessage(), e);
+        }
     }
 
     /// The person in my book with that name or DID.

@@ -39,6 +39,8 @@ class CommandLineTest {
                 "invite",
                 "accept",
                 "people",
+                "attest",
+                "attestations",
                 "pledge",
                 "passphrase",
                 "verify",

@@ -6,6 +6,7 @@ import community.kith.base.name.Cid;
 import community.kith.base.name.Did;
 import community.kith.base.name.Multiaddr;
 import community.kith.base.name.PeerId;
+import community.kith.node.api.AttestationInfo;
 import community.kith.node.api.Backup;
 import community.kith.node.api.Check;
 import community.kith.node.api.Drill;
@@ -65,6 +66,8 @@ final class Json {
                 .addSerializer(Tier.class, as((tier, json) -> json.writeString(tier.label())))
                 .addSerializer(FileInfo.Kind.class, inLowerCase())
                 .addSerializer(Check.Outcome.class, inLowerCase())
+                .addSerializer(AttestationInfo.State.class, inLowerCase())
+                .addSerializer(AttestationInfo.StatusKnown.class, inLowerCase())
                 .addSerializer(Duration.class, as((span, json) -> json.writeNumber(span.toSeconds())));
         return JsonMapper.builder(factory)
                 .addModule(module)

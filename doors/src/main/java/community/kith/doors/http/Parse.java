@@ -4,6 +4,9 @@ import community.kith.base.name.Cid;
 import community.kith.base.name.Did;
 import java.net.ProtocolException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Locale;
 
 /// Turns words of a caller into types, or says which word is wrong.
@@ -23,6 +26,15 @@ final class Parse {
             return Did.parse(text);
         } catch (ProtocolException | IllegalArgumentException wrong) {
             throw new IllegalArgumentException("did: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    /// A moment as ISO 8601 has it, with its offset.
+    static Instant instant(String field, String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException wrong) {
+            throw new IllegalArgumentException(field + ": must be a time such as 2027-06-01T00:00:00Z", wrong);
         }
     }
 

@@ -51,6 +51,10 @@ export const api = {
   invite: (bond, uses, validForSeconds) => call('POST', '/invitations', { bond, uses, validForSeconds }),
   accept: (ticket) => call('POST', '/bonds', { ticket }),
   pledge: (did, bytes) => call('PUT', `/people/${encodeURIComponent(did)}/pledge`, { bytes }),
+  attestations: async () => (await call('GET', '/attestations')).attestations,
+  attest: (subject, says, until) => call('POST', '/attestations', { subject, says, until }),
+  revokeAttestation: (id) => call('POST', `/attestations/${encodeURIComponent(id)}/revoke`, {}),
+  credentialUrl: (id) => `${ROOT}/attestations/${encodeURIComponent(id)}/credential`,
   eventsUrl: `${ROOT}/events`,
 };
 

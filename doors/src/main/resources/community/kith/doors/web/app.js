@@ -1,6 +1,7 @@
 import { LitElement, html, nothing } from 'lit';
 import { api } from './api.js';
 import { Live } from './live.js';
+import './kith-attestations.js';
 import './kith-door.js';
 import './kith-feed.js';
 import './kith-files.js';
@@ -183,6 +184,7 @@ class KithApp extends LitElement {
             <kith-files .files=${this.files} .removed=${this.removed} .people=${this.people}></kith-files>
             <div class="side">
               <kith-people .people=${this.people}></kith-people>
+              <kith-attestations .people=${this.people} .me=${this.status.passport} .latest=${this.events[0]?.id}></kith-attestations>
               <kith-feed .events=${this.events}></kith-feed>
             </div>
           </div>`;

@@ -120,6 +120,14 @@ class OpenApiTest {
         call("GET", "/denylists/{did}/{name}/signed", "/denylists/" + did + "/spam/signed", "");
         call("DELETE", "/denylists/{did}/{name}", "/denylists/" + did + "/spam", "");
         get("/denials");
+        get("/attestations");
+        JsonNode said = call("POST", "/attestations", "{\"subject\":\"" + did + "\",\"says\":\"repairs bicycles\"}");
+        String paper = said.get("id").stringValue();
+        call("GET", "/attestations/{cid}", "/attestations/" + paper, "");
+        call("GET", "/attestations/{cid}/credential", "/attestations/" + paper + "/credential", "");
+        call("POST", "/attestations/verify", "{}");
+        call("POST", "/attestations/keep", "{}");
+        call("POST", "/attestations/{cid}/revoke", "/attestations/" + paper + "/revoke", "{}");
         call("POST", "/files/{cid}/release", "/files/" + cid + "/release", "");
         call("DELETE", "/files/{cid}", "/files/" + cid, "");
         call("POST", "/files/{cid}/restore", "/files/" + cid + "/restore", "");
@@ -145,8 +153,8 @@ class OpenApiTest {
         call("GET", path, path, "");
     }
 
-    private void call(String method, String path, String body) {
-        call(method, path, path, body);
+    private JsonNode call(String method, String path, String body) {
+        return call(method, path, path, body);
     }
 
     private JsonNode call(String method, String template, String path, String body) {

@@ -92,6 +92,9 @@ public interface Kith {
     /// Snapshots of folders.
     Backups backups();
 
+    /// What people say of each other, signed.
+    Attestations attestations();
+
     /// What this node denies others, by its own word or that of others.
     Denylists denylists();
 

@@ -21,7 +21,8 @@ public final class Ledger implements AutoCloseable {
             Migration.resource(Ledger.class, "011-layers.sql"),
             Migration.resource(Ledger.class, "012-notices.sql"),
             Migration.resource(Ledger.class, "013-denylists.sql"),
-            Migration.resource(Ledger.class, "014-logs.sql"));
+            Migration.resource(Ledger.class, "014-logs.sql"),
+            Migration.resource(Ledger.class, "015-papers.sql"));
 
     private final Database database;
 
