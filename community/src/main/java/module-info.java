@@ -5,9 +5,11 @@ import org.jspecify.annotations.NullMarked;
 module community.kith.community {
     requires static org.jspecify;
     requires transitive community.kith.base;
+    requires transitive community.kith.sync;
 
     exports community.kith.community.attestation;
     exports community.kith.community.denylist;
+    exports community.kith.community.fact;
     exports community.kith.community.identity;
     exports community.kith.community.layer;
     exports community.kith.community.placement;

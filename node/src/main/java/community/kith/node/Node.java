@@ -35,6 +35,7 @@ import community.kith.node.config.Quantity;
 import community.kith.node.config.Settings;
 import community.kith.node.denylist.DenylistBook;
 import community.kith.node.denylist.DenylistDesk;
+import community.kith.node.device.Devices;
 import community.kith.node.event.EventFeed;
 import community.kith.node.exchange.Identity;
 import community.kith.node.exchange.Limits;
@@ -50,6 +51,9 @@ import community.kith.node.layer.Evicting;
 import community.kith.node.layer.Uses;
 import community.kith.node.ledger.LedgerException;
 import community.kith.node.ledger.Pledges;
+import community.kith.node.log.Journal;
+import community.kith.node.log.Room;
+import community.kith.node.log.Saying;
 import community.kith.node.paper.Papers;
 import community.kith.node.people.Acquaintance;
 import community.kith.node.people.Bonding;
@@ -95,6 +99,8 @@ public final class Node implements Kith, AutoCloseable {
     private final Instant started;
     private final EventFeed feed;
     private final People people;
+    private final Journal journal;
+    private final Devices devices;
     private final Pledges pledges;
     private final ShardClient client;
     private final ShardServer server;
@@ -120,12 +126,14 @@ public final class Node implements Kith, AutoCloseable {
             throws IOException {
         this.me = me;
         this.outside = outside;
-        this.host = outside.host();
         this.disk = disk;
         this.chance = chance;
         this.started = chance.clock().instant();
         this.feed = new EventFeed(chance.clock());
         this.people = outside.people();
+        this.journal = Journal.open(disk.ledger().database(), me.key(), Room.DEFAULT, chance.clock());
+        this.devices = new Devices(me, journal, people, outside.host(), feed, chance);
+        this.host = devices.host();
         this.pledges = new Pledges(disk.ledger());
         var identity = new Identity(me.device().delegation(), me.key());
         this.client = new ShardClient(host, identity.delegation(), this::bonds, Patience.DEFAULTS, chance.clock());
@@ -159,7 +167,8 @@ public final class Node implements Kith, AutoCloseable {
                         denylists,
                         Limits.DEFAULTS.withDiskFloor(settings.diskFloorBytes()),
                         settings.sharing().budgets(),
-                        Rates.DEFAULTS),
+                        Rates.DEFAULTS,
+                        devices::standing),
                 chance.clock());
         this.scrub = disk.blobs().scrub(new Scrub.Pace(settings.tranquility(), chance.clock(), System::nanoTime));
         this.evicting = new Evicting(
@@ -186,6 +195,9 @@ public final class Node implements Kith, AutoCloseable {
                 settings,
                 chance.clock());
         this.heartbeats = new ArrayList<>(List.of(new Heartbeat("heartbeat", this::tick, settings.presence())));
+        Heartbeat logs = new Heartbeat("logs", this::bringLogsInStep, settings.presence());
+        devices.hurryBy(logs::hurry);
+        heartbeats.add(logs);
         heartbeats.add(new Heartbeat("snapshots", this::takeSnapshots, settings.presence()));
         if (scrub.isPresent()) {
             heartbeats.add(new Heartbeat("scrub", this::scrub, SCRUB_LOOKS));
@@ -261,6 +273,21 @@ public final class Node implements Kith, AutoCloseable {
         } finally {
             ticking.unlock();
         }
+    }
+
+    /// Brings logs in step with those who are there.
+    public void bringLogsInStep() throws IOException {
+        devices.tick(presence::isOnline);
+    }
+
+    /// Where to say something for good.
+    public Saying saying() {
+        return journal;
+    }
+
+    /// The logs that this node follows, and their views.
+    public Journal journal() {
+        return journal;
     }
 
     /// Takes those snapshots that are due.

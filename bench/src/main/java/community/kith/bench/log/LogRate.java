@@ -5,6 +5,7 @@ import community.kith.sync.log.Entry;
 import community.kith.sync.log.MemoryEntries;
 import community.kith.sync.log.ReceivedEntry;
 import community.kith.sync.log.Replay;
+import community.kith.sync.log.Rulings;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.security.GeneralSecurityException;
@@ -39,7 +40,7 @@ public final class LogRate {
         MemoryEntries full = new MemoryEntries();
         double admitted = rate(bytes.size(), () -> logs.forEach(log -> log.forEach(new Admission(full)::received)));
         double replayed = rate(
-                bytes.size(), () -> new Replay<>(Village.TYPES, new Village.Ledger()).rebuild(full, List.of(), NOW));
+                bytes.size(), () -> new Replay<>(Village.TYPES, new Village.Ledger()).rebuild(full, Rulings.NONE, NOW));
         double appended = append();
 
         MemoryEntries empty = new MemoryEntries();

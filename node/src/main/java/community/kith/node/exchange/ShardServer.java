@@ -29,6 +29,7 @@ public final class ShardServer implements StreamHandler {
     private final Identity me;
     private final PeopleBook people;
     private final Limits limits;
+    private final Standing standing;
     private final InstantSource clock;
     private final Admissions admissions;
     private final VerifiedBonds verifiedBonds;
@@ -43,6 +44,7 @@ public final class ShardServer implements StreamHandler {
         this.me = me;
         this.people = people;
         this.limits = terms.limits();
+        this.standing = terms.standing();
         this.clock = clock;
         this.admissions = new Admissions(limits);
         this.verifiedBonds = new VerifiedBonds(clock);
@@ -91,7 +93,8 @@ public final class ShardServer implements StreamHandler {
         }
         talk.write(new Answer.Hello(me.delegation()).toIpld());
         talk.flush();
-        answerAll(talk, new Visitor(me.passport(), hello.delegation().passport(), people, verifiedBonds, bonds));
+        var visitor = new Visitor(me.passport(), hello.delegation().passport(), people, verifiedBonds, bonds);
+        answerAll(talk, visitor, hello.delegation());
     }
 
     private static List<byte[]> bonds(Conversation talk, Request.Hello hello) throws IOException {
@@ -115,12 +118,17 @@ public final class ShardServer implements StreamHandler {
         return Verdict.when(
                         delegation.device().equals(peer),
                         () -> "the delegation is for the device " + delegation.device() + ", not for you")
-                .and(() -> delegations.once(delegation.bytes(), () -> delegation.verify(clock.instant())));
+                .and(() -> delegations.once(delegation.bytes(), () -> delegation.verify(clock.instant())))
+                .and(() -> standing.of(delegation));
     }
 
-    private void answerAll(Conversation talk, Visitor visitor) throws IOException {
+    private void answerAll(Conversation talk, Visitor visitor, Delegation delegation) throws IOException {
         Optional<Ipld> message = talk.next();
         while (message.isPresent()) {
+            if (standing.of(delegation) instanceof Verdict.Refused no) {
+                refuse(talk, Refusal.Code.IDENTITY, no.reason());
+                return;
+            }
             answer(talk, visitor, Request.read(message.get()));
             talk.flush();
             message = talk.next();

@@ -22,7 +22,8 @@ public final class Ledger implements AutoCloseable {
             Migration.resource(Ledger.class, "012-notices.sql"),
             Migration.resource(Ledger.class, "013-denylists.sql"),
             Migration.resource(Ledger.class, "014-logs.sql"),
-            Migration.resource(Ledger.class, "015-papers.sql"));
+            Migration.resource(Ledger.class, "015-papers.sql"),
+            Migration.resource(Ledger.class, "016-journal.sql"));
 
     private final Database database;
 

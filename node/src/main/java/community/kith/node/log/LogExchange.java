@@ -5,10 +5,8 @@ import community.kith.base.name.PeerId;
 import community.kith.node.work.Together;
 import community.kith.p2p.host.Host;
 import community.kith.p2p.host.Stream;
-import community.kith.sync.log.Admission;
 import community.kith.sync.log.Entry;
 import community.kith.sync.log.LogId;
-import community.kith.sync.log.Outcome;
 import community.kith.sync.log.ReceivedEntry;
 import community.kith.sync.reconcile.Answering;
 import community.kith.sync.reconcile.Asking;
@@ -41,7 +39,7 @@ public final class LogExchange {
     private static final int RANDOM_BYTES = 16;
 
     private final Host host;
-    private final StoredEntries entries;
+    private final EntryKeeper keeper;
     private final Sharing sharing;
     private final LogId me;
     private final RandomGenerator random;
@@ -55,9 +53,9 @@ public final class LogExchange {
     }
 
     /// @param random unpredictable
-    public LogExchange(Host host, StoredEntries entries, Sharing sharing, RandomGenerator random) {
+    public LogExchange(Host host, EntryKeeper keeper, Sharing sharing, RandomGenerator random) {
         this.host = host;
-        this.entries = entries;
+        this.keeper = keeper;
         this.sharing = sharing;
         this.me = LogId.of(host.id());
         this.random = random;
@@ -76,7 +74,7 @@ public final class LogExchange {
         try (Stream stream = host.open(peer, PROTOCOL)) {
             stream.timeout(PATIENCE);
             InputStream in = new BufferedInputStream(stream.in());
-            Asking asking = new Asking(entries, scopes, me, sixteenBytes());
+            Asking asking = new Asking(keeper.shown(), scopes, me, sixteenBytes());
             List<Entry> news = new ArrayList<>();
             Optional<Message> question = Optional.of(asking.begin());
             while (question.isPresent()) {
@@ -98,7 +96,7 @@ public final class LogExchange {
         try {
             stream.timeout(PATIENCE);
             PushbackInputStream in = new PushbackInputStream(new BufferedInputStream(stream.in()));
-            Answering answering = new Answering(entries, scopes.get(), sixteenBytes());
+            Answering answering = new Answering(keeper.shown(), scopes.get(), sixteenBytes());
             for (int first = in.read(); first >= 0; first = in.read()) {
                 in.unread(first);
                 Answering.Reply reply = answering.answer(MessageCodec.read(DagCbor.read(in, MessageCodec.MAX_BYTES)));
@@ -120,18 +118,7 @@ public final class LogExchange {
         }
         List<List<Entry>> verified =
                 Together.map(parts, Runtime.getRuntime().availableProcessors(), LogExchange::verified);
-        return entries.transaction(() -> {
-            Admission admission = new Admission(entries);
-            List<Entry> news = new ArrayList<>();
-            for (List<Entry> part : verified) {
-                for (Entry entry : part) {
-                    if (admission.received(entry) instanceof Outcome.Stored) {
-                        news.add(entry);
-                    }
-                }
-            }
-            return news;
-        });
+        return keeper.take(verified.stream().flatMap(List::stream).toList());
     }
 
     private static List<Entry> verified(List<ReceivedEntry> received) throws ProtocolException {

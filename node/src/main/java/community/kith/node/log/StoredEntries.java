@@ -3,10 +3,12 @@ package community.kith.node.log;
 import community.kith.base.name.Cid;
 import community.kith.node.ledger.Database;
 import community.kith.node.ledger.Row;
+import community.kith.sync.log.Admission;
 import community.kith.sync.log.Entries;
 import community.kith.sync.log.Entry;
 import community.kith.sync.log.LogId;
 import community.kith.sync.log.LogState;
+import community.kith.sync.log.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ProtocolException;
@@ -21,7 +23,7 @@ import java.util.function.Consumer;
 /// Entries in the ledger. Whoever changes something begins a transaction around it, so that entries and what follows
 /// from
 /// them are written together; see [#transaction].
-public final class StoredEntries implements Entries {
+public final class StoredEntries implements Entries, EntryKeeper {
     private static final int PAGE = 1024;
     private static final String COLUMNS = "SELECT signed FROM log_entry ";
 
@@ -38,6 +40,21 @@ public final class StoredEntries implements Entries {
         } catch (UncheckedIOException e) {
             throw new IOException("the logs in the ledger: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public Entries shown() {
+        return this;
+    }
+
+    @Override
+    public List<Entry> take(List<Entry> verified) throws IOException {
+        return transaction(() -> {
+            Admission admission = new Admission(this);
+            return verified.stream()
+                    .filter(entry -> admission.received(entry) instanceof Outcome.Stored)
+                    .toList();
+        });
     }
 
     @Override

@@ -143,6 +143,20 @@ public final class People implements PeopleBook {
         });
     }
 
+    /// Takes up another device of somebody in my book.
+    public void adopt(Did person, PeerId device) throws IOException {
+        if (device(device).isPresent() || !bondedWith(person)) {
+            return;
+        }
+        database.inTransaction(() -> {
+            database.update(
+                    "INSERT INTO device (peer, did, addresses) VALUES (?, ?, '') ON CONFLICT DO NOTHING",
+                    device,
+                    person);
+            book = null;
+        });
+    }
+
     /// Remembers where a device can be reached now; nothing changes when `addresses` is empty.
     private void moved(PeerId peer, Collection<Multiaddr> addresses) throws IOException {
         if (addresses.isEmpty()) {

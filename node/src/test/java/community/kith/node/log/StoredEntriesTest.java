@@ -15,6 +15,7 @@ import community.kith.sync.log.EntryType;
 import community.kith.sync.log.EntryTypes;
 import community.kith.sync.log.MemoryEntries;
 import community.kith.sync.log.Replay;
+import community.kith.sync.log.Rulings;
 import community.kith.sync.log.Step;
 import community.kith.sync.log.View;
 import java.io.IOException;
@@ -96,11 +97,11 @@ class StoredEntriesTest {
             StoredEntries stored = new StoredEntries(ledger.database());
             Lines view = new Lines(ledger.database());
             Replay<Line> replay = new Replay<>(Line.TYPES, view);
-            replay.rebuild(stored, List.of(), NOW);
+            replay.rebuild(stored, Rulings.NONE, NOW);
             for (Entry entry : shuffled(lines(), 2)) {
                 stored.transaction(() -> {
                     new Admission(stored).received(entry);
-                    return replay.update(stored, List.of(entry), List.of(), NOW);
+                    return replay.update(stored, List.of(entry), Rulings.NONE, NOW);
                 });
             }
             before = view.bytes();
@@ -110,7 +111,7 @@ class StoredEntriesTest {
             Lines view = new Lines(ledger.database());
             StoredEntries stored = new StoredEntries(ledger.database());
             stored.transaction(() -> {
-                new Replay<>(Line.TYPES, view).rebuild(stored, List.of(), NOW);
+                new Replay<>(Line.TYPES, view).rebuild(stored, Rulings.NONE, NOW);
                 return true;
             });
 

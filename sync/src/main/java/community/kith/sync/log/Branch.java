@@ -11,12 +11,18 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What counts of a forked log.
+/// What counts of a log that is forked or was ended.
 ///
-/// @param disputedFrom where it is forked
+/// @param disputedFrom where it is forked; beyond all entries when it is not
 /// @param settled the entries from there on that the owner stands by; none while nobody has settled it
-record Branch(long disputedFrom, Optional<SortedSet<Cid>> settled) {
+/// @param end the last sequence that counts; beyond all entries when it was not ended
+record Branch(long disputedFrom, Optional<SortedSet<Cid>> settled, long end) {
+    private static final long NEVER = Long.MAX_VALUE;
+
     Standing standing(Entry entry) {
+        if (entry.sequence() > end) {
+            return Standing.ABANDONED;
+        }
         if (entry.sequence() < disputedFrom) {
             return Standing.SOUND;
         }
@@ -24,8 +30,17 @@ record Branch(long disputedFrom, Optional<SortedSet<Cid>> settled) {
                 .orElse(Standing.DISPUTED);
     }
 
-    /// Of every log that is forked.
-    static SortedMap<LogId, Branch> disputed(Entries entries, Collection<Settlement> settlements) {
+    /// Of every log that is forked or was ended.
+    static SortedMap<LogId, Branch> disputed(Entries entries, Rulings rulings) {
+        SortedMap<LogId, Branch> branches = forked(entries, rulings.settlements());
+        rulings.ends().forEach((log, end) -> {
+            Branch branch = branches.getOrDefault(log, new Branch(NEVER, Optional.empty(), NEVER));
+            branches.put(log, new Branch(branch.disputedFrom, branch.settled, end));
+        });
+        return branches;
+    }
+
+    private static SortedMap<LogId, Branch> forked(Entries entries, Collection<Settlement> settlements) {
         SortedMap<LogId, Branch> branches = new TreeMap<>();
         entries.states().forEach((log, state) -> {
             if (state.isForked()) {
@@ -37,7 +52,7 @@ record Branch(long disputedFrom, Optional<SortedSet<Cid>> settled) {
                             one.retainAll(other);
                             return one;
                         });
-                branches.put(log, new Branch(from, kept));
+                branches.put(log, new Branch(from, kept, NEVER));
             }
         });
         return branches;

@@ -10,7 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Makes a view of entries. The result is a function of which entries are held, of settlements and of the time, and of
+/// Makes a view of entries. The result is a function of which entries are held, of rulings and of the time, and of
 /// nothing
 /// else; entries dated ahead of the time have no effect yet.
 ///
@@ -30,8 +30,8 @@ public final class Replay<F> {
     }
 
     /// Throws the view away and makes it again.
-    public void rebuild(Entries entries, Collection<Settlement> settlements, Instant now) {
-        branches = Branch.disputed(entries, settlements);
+    public void rebuild(Entries entries, Rulings rulings, Instant now) {
+        branches = Branch.disputed(entries, rulings);
         waiting.clear();
         last = Optional.empty();
         view.clear();
@@ -41,13 +41,13 @@ public final class Replay<F> {
     /// Brings the view up to date after entries were added.
     ///
     /// @return whether it had to be made anew
-    public boolean update(Entries entries, Collection<Entry> added, Collection<Settlement> settlements, Instant now) {
-        SortedMap<LogId, Branch> current = Branch.disputed(entries, settlements);
+    public boolean update(Entries entries, Collection<Entry> added, Rulings rulings, Instant now) {
+        SortedMap<LogId, Branch> current = Branch.disputed(entries, rulings);
         SortedSet<Entry> next = new TreeSet<>(Entry.ORDER);
         next.addAll(added);
         next.addAll(due(now));
         if (!current.equals(branches) || !fits(next, now)) {
-            rebuild(entries, settlements, now);
+            rebuild(entries, rulings, now);
             return true;
         }
         next.forEach(entry -> take(entry, now));

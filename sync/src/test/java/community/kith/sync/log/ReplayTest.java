@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ReplayTest {
@@ -32,10 +34,10 @@ class ReplayTest {
             Transcript bitByBit = new Transcript();
             MemoryEntries delivered = new MemoryEntries();
             Replay<Note> one = new Replay<>(Note.TYPES, bitByBit);
-            one.rebuild(delivered, settled, NOW);
+            one.rebuild(delivered, Rulings.of(settled), NOW);
             for (Entry entry : order) {
                 if (new Admission(delivered).received(entry) instanceof Outcome.Stored) {
-                    one.update(delivered, List.of(entry), settled, NOW);
+                    one.update(delivered, List.of(entry), Rulings.of(settled), NOW);
                 }
             }
             Transcript atOnce = new Transcript();
@@ -43,7 +45,7 @@ class ReplayTest {
                     .rebuild(
                             AdmissionTest.delivered(
                                     order.stream().sorted(Entry.ORDER).toList()),
-                            settled,
+                            Rulings.of(settled),
                             NOW);
             assertThat(bitByBit.lines).isEqualTo(atOnce.lines);
         });
@@ -51,10 +53,11 @@ class ReplayTest {
 
     @Test
     void goesOnFromWhereItIsWhenWhatComesComesAfter() {
-        replay.rebuild(entries, List.of(), NOW);
+        replay.rebuild(entries, Rulings.NONE, NOW);
         for (Entry entry : Diary.numbered(1).with(50).entries()) {
             admission.received(entry);
-            assertThat(replay.update(entries, List.of(entry), List.of(), NOW)).isFalse();
+            assertThat(replay.update(entries, List.of(entry), Rulings.NONE, NOW))
+                    .isFalse();
         }
 
         assertThat(view.lines).hasSize(50);
@@ -69,11 +72,11 @@ class ReplayTest {
         fast.write("the clock set right", 3, NOW);
         fast.entries().forEach(admission::received);
 
-        replay.rebuild(entries, List.of(), NOW);
+        replay.rebuild(entries, Rulings.NONE, NOW);
         assertThat(view.lines).hasSize(2).noneMatch(line -> line.contains("ahead"));
         assertThat(replay.waiting()).containsExactly(ahead);
 
-        replay.update(entries, List.of(), List.of(), NOW.plus(Duration.ofDays(365)));
+        replay.update(entries, List.of(), Rulings.NONE, NOW.plus(Duration.ofDays(365)));
         assertThat(view.lines).hasSize(3);
         assertThat(view.lines.get(1)).contains("ahead");
         assertThat(replay.waiting()).isEmpty();
@@ -83,7 +86,7 @@ class ReplayTest {
     void aClockWithinToleranceIsBelieved() {
         admission.received(Diary.numbered(1).write("nearly", 1, NOW.plus(Entry.TOLERANCE)));
 
-        replay.rebuild(entries, List.of(), NOW);
+        replay.rebuild(entries, Rulings.NONE, NOW);
 
         assertThat(view.lines).hasSize(1);
     }
@@ -97,7 +100,7 @@ class ReplayTest {
         ada.write("good");
         ada.entries().forEach(admission::received);
 
-        replay.rebuild(entries, List.of(), NOW);
+        replay.rebuild(entries, Rulings.NONE, NOW);
 
         assertThat(view.lines).hasSize(1).first().asString().contains("good");
         assertThat(entries.state(ada.log()).position()).isEqualTo(4);
@@ -109,20 +112,40 @@ class ReplayTest {
         Diary fork = ada.forkedAfter(2);
         Entry thief = fork.write("not me");
         ada.entries().forEach(admission::received);
-        replay.rebuild(entries, List.of(), NOW);
+        replay.rebuild(entries, Rulings.NONE, NOW);
         assertThat(view.lines).allMatch(line -> line.endsWith("SOUND"));
 
         admission.received(thief);
-        replay.update(entries, List.of(thief), List.of(), NOW);
+        replay.update(entries, List.of(thief), Rulings.NONE, NOW);
         assertThat(view.lines.subList(0, 2)).allMatch(line -> line.endsWith("SOUND"));
         assertThat(view.lines.subList(2, 5)).allMatch(line -> line.endsWith("DISPUTED"));
 
         Settlement settled = new Settlement(ada.log(), ada.entries().get(2).id());
-        replay.update(entries, List.of(), List.of(settled), NOW);
+        replay.update(entries, List.of(), Rulings.of(List.of(settled)), NOW);
         assertThat(view.lines)
                 .hasSize(4)
                 .allMatch(line -> line.endsWith("SOUND"))
                 .noneMatch(line -> line.contains("not me"));
+    }
+
+    @Test
+    void whatComesAfterALogsEndHasNoEffectWhateverItsTick() {
+        Diary ada = Diary.numbered(1).with(2);
+        Diary ben = Diary.numbered(2);
+        ada.entries().forEach(admission::received);
+        ben.write("later", 50, NOW);
+        ben.entries().forEach(admission::received);
+        replay.rebuild(entries, Rulings.NONE, NOW);
+
+        SortedMap<LogId, Long> ends = new TreeMap<>();
+        ends.put(ada.log(), 1L);
+        replay.update(entries, List.of(), new Rulings(List.of(), ends), NOW);
+
+        assertThat(view.lines).hasSize(2).noneMatch(line -> line.contains("line 1"));
+        EndedEntries seen = new EndedEntries(entries, ends);
+        assertThat(seen.state(ada.log()).position()).isEqualTo(1);
+        assertThat(seen.state(ada.log()).isWhole()).isTrue();
+        assertThat(seen.from(ada.log(), 1, 10)).hasSize(1);
     }
 
     @Test
