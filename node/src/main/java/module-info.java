@@ -14,6 +14,7 @@ module community.kith.node {
     requires org.xerial.sqlitejdbc;
 
     exports community.kith.node;
+    exports community.kith.node.account;
     exports community.kith.node.api;
     exports community.kith.node.config;
     exports community.kith.node.connectivity;

@@ -2,11 +2,13 @@ package community.kith.node;
 
 import community.kith.base.name.Cid;
 import community.kith.base.name.Did;
+import community.kith.base.name.Multiaddr;
 import community.kith.base.name.PeerId;
 import community.kith.community.layer.Layer;
 import community.kith.community.trust.Bond;
 import community.kith.community.trust.BondKind;
 import community.kith.community.trust.Ticket;
+import community.kith.node.account.AccountDesk;
 import community.kith.node.api.Attestations;
 import community.kith.node.api.Backups;
 import community.kith.node.api.Check;
@@ -27,6 +29,7 @@ import community.kith.node.api.Progress;
 import community.kith.node.api.PutRequest;
 import community.kith.node.api.PutSource;
 import community.kith.node.api.Removal;
+import community.kith.node.api.Restored;
 import community.kith.node.api.Signals;
 import community.kith.node.api.Steward;
 import community.kith.node.api.StorageFullException;
@@ -74,6 +77,7 @@ import community.kith.store.blob.Scrub;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.ProtocolException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,6 +117,7 @@ public final class Node implements Kith, AutoCloseable {
     private final Stewardship stewardship;
     private final Departing departing;
     private final Optional<Scrub> scrub;
+    private final AccountDesk accounts;
     private final Uses uses;
     private final Evicting evicting;
     private final DenylistDesk denylists;
@@ -186,6 +191,8 @@ public final class Node implements Kith, AutoCloseable {
                 chance.clock());
         this.papers = new Papers(
                 me, new Papers.Around(people, presence, host, disk.ledger().database()), feed, chance);
+        this.accounts = new AccountDesk(
+                me, disk.ledger(), new AccountDesk.Around(people, presence, host, storage), feed, chance);
         this.uses =
                 new Uses(disk.holdings(), people, pledges, settings.sharing().budgets());
         this.diagnosis = new Diagnosis(
@@ -199,6 +206,7 @@ public final class Node implements Kith, AutoCloseable {
         devices.hurryBy(logs::hurry);
         heartbeats.add(logs);
         heartbeats.add(new Heartbeat("snapshots", this::takeSnapshots, settings.presence()));
+        heartbeats.add(new Heartbeat("account", accounts::tick, settings.presence()));
         if (scrub.isPresent()) {
             heartbeats.add(new Heartbeat("scrub", this::scrub, SCRUB_LOOKS));
         }
@@ -239,6 +247,12 @@ public final class Node implements Kith, AutoCloseable {
         host.accept(ShardProtocol.ID, server);
         papers.serve();
         bonding.serve(this::noticed);
+        accounts.serve();
+    }
+
+    /// Everything that is mine in one value, and where friends keep it.
+    public AccountDesk accounts() {
+        return accounts;
     }
 
     /// One of my people who was away has come: looks at them at once. A stranger changes nothing.
@@ -491,6 +505,19 @@ public final class Node implements Kith, AutoCloseable {
     @Override
     public List<Departure> leave() throws IOException {
         return departing.leave();
+    }
+
+    @Override
+    public Restored restoreAccount(List<String> addresses, Progress progress) throws IOException {
+        List<Multiaddr> parsed = new ArrayList<>();
+        for (String address : addresses) {
+            try {
+                parsed.add(Multiaddr.parse(address));
+            } catch (ProtocolException e) {
+                throw new IllegalArgumentException("“" + address + "” is no address: " + e.getMessage(), e);
+            }
+        }
+        return room(() -> accounts.restore(parsed, progress));
     }
 
     @Override

@@ -72,7 +72,14 @@ public final class Village implements AutoCloseable {
 
     /// One node and what it stands on.
     public record Villager(
-            String name, Did did, Host host, ContentLocation location, Node node, Blobs blobs, Ledger ledger) {
+            String name,
+            Did did,
+            Host host,
+            ContentLocation location,
+            Node node,
+            Blobs blobs,
+            Ledger ledger,
+            SigningKey passport) {
         public PeerId peer() {
             return host.id();
         }
@@ -106,7 +113,15 @@ public final class Village implements AutoCloseable {
 
     /// @param blobs its disk, closed with the village
     public Villager settle(String name, Blobs blobs) throws IOException {
-        SigningKey passport = SigningKey.generate(chance);
+        return settle(name, SigningKey.generate(chance), blobs);
+    }
+
+    /// A new computer of somebody who has the passport's key and nothing else.
+    public Villager settleAgain(Villager lost) throws IOException {
+        return settle(lost.name(), lost.passport(), new MemoryBlobs());
+    }
+
+    private Villager settle(String name, SigningKey passport, Blobs blobs) throws IOException {
         SigningKey key = SigningKey.generate(chance);
         Did did = Did.of(passport.verifyingKey());
         PeerId peer = PeerId.of(key.verifyingKey());
@@ -117,9 +132,9 @@ public final class Village implements AutoCloseable {
         var denylists = DenylistBook.open(ledger, Denylist.none(), () -> now);
         var location = ContentLocation.start(host, disk.holdings(), denylists, () -> true, () -> now, chance);
         var outside = new Outside(host, new People(ledger, did), location, Paths.UNKNOWN, List.of(location));
-        var me = new Me(device, key, Me.saltOf(key), Optional.of(passport));
+        var me = new Me(device, key, Me.saltOf(passport), Optional.of(passport));
         var node = new Node(me, outside, disk, settings, new Chance(() -> now, chance), denylists);
-        var villager = new Villager(name, did, host, location, node, blobs, ledger);
+        var villager = new Villager(name, did, host, location, node, blobs, ledger, passport);
         villagers.add(villager);
         return villager;
     }

@@ -126,6 +126,15 @@ public interface Kith {
     /// Ask again until nothing is.
     List<Departure> leave() throws IOException;
 
+    /// Looks for everything that is mine at these friends and at those who come up on the way, and takes it up: for a
+    /// new computer that has the passport's key. What is here already stays as it is.
+    ///
+    /// @param addresses multiaddrs of friends' devices, each ending in `/p2p/PEERID`
+    /// @throws RefusedException when this device does not have the passport's key
+    default Restored restoreAccount(List<String> addresses, Progress progress) throws IOException {
+        throw new RefusedException("this node brings no accounts back");
+    }
+
     /// What happens from now on.
     Events events();
 

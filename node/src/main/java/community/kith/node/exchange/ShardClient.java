@@ -171,6 +171,20 @@ public final class ShardClient implements AutoCloseable {
         });
     }
 
+    /// Asks a holder that has a blob already to keep it for me, without sending it.
+    ///
+    /// @return refused when the holder would have to be sent the bytes
+    public Placed claim(PeerId peer, Cid cid, int sizeBytes, Audience audience) throws IOException {
+        Request.Put put = new Request.Put(cid, sizeBytes, audience.reach(), audience.named(), Optional.empty());
+        return asking(peer, "to go on keeping " + cid, session -> switch (session.ask(put)) {
+            case Answer.Kept kept -> stored(peer, put, kept.receipt());
+            case Answer.Already already -> stored(peer, put, already.receipt());
+            case Answer.Refused no -> new Placed.Refused(no.refusal());
+            case Answer.Go go -> throw new IOException("it wants the bytes, so it does not have them any more");
+            case Answer other -> throw unwelcome(other);
+        });
+    }
+
     /// Lets somebody look after what a right of mine covers. Its list must be with them already, placed by me.
     ///
     /// @throws RefusedException saying why they do not

@@ -23,7 +23,8 @@ public final class Ledger implements AutoCloseable {
             Migration.resource(Ledger.class, "013-denylists.sql"),
             Migration.resource(Ledger.class, "014-logs.sql"),
             Migration.resource(Ledger.class, "015-papers.sql"),
-            Migration.resource(Ledger.class, "016-journal.sql"));
+            Migration.resource(Ledger.class, "016-journal.sql"),
+            Migration.resource(Ledger.class, "017-account.sql"));
 
     private final Database database;
 

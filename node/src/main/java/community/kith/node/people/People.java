@@ -222,6 +222,11 @@ public final class People implements PeopleBook {
         });
     }
 
+    /// Reads the tables again, because something else than this has written to them.
+    public void reread() throws IOException {
+        database.inTransaction(() -> book = null);
+    }
+
     /// Something else after every change of the book.
     public Object edition() throws IOException {
         return book();

@@ -84,9 +84,10 @@ final class Catalog {
                 : file(which.after().get()).map(StoredFile::id).orElse(0L);
         if (which.called().isEmpty()) {
             return database.query(
-                    "SELECT * FROM file WHERE removed IS NULL AND id < ? ORDER BY id DESC LIMIT ?",
+                    "SELECT * FROM file WHERE removed IS NULL AND id < ? AND source <> ? ORDER BY id DESC LIMIT ?",
                     Catalog::info,
                     before,
+                    Storage.ACCOUNT,
                     which.most());
         }
         Optional<Cid> manifest = manifest(which.called().get());
@@ -97,9 +98,10 @@ final class Catalog {
                         before,
                         manifest.get())
                 : database.query(
-                        "SELECT * FROM file WHERE removed IS NULL AND id < ? AND name = ? ORDER BY id DESC LIMIT ?",
+                        "SELECT * FROM file WHERE removed IS NULL AND id < ? AND source <> ? AND name = ? ORDER BY id DESC LIMIT ?",
                         Catalog::info,
                         before,
+                        Storage.ACCOUNT,
                         which.called().get(),
                         which.most());
     }
@@ -125,11 +127,14 @@ final class Catalog {
     long count() throws IOException {
         // Two indexes are read through, rather than every row of a million.
         return database.number("SELECT count(*) FROM file")
-                - database.number("SELECT count(*) FROM file WHERE removed IS NOT NULL");
+                - database.number("SELECT count(*) FROM file WHERE removed IS NOT NULL")
+                - database.number("SELECT count(*) FROM file WHERE source = ? AND source <> ''", Storage.ACCOUNT);
     }
 
     long shortOfDurable() throws IOException {
-        return database.number("SELECT count(*) FROM file WHERE tier = 'accepted' AND removed IS NULL");
+        return database.number(
+                "SELECT count(*) FROM file WHERE tier = 'accepted' AND removed IS NULL AND source <> ?",
+                Storage.ACCOUNT);
     }
 
     /// The plain bytes of all files, as often as they are in one.
@@ -199,6 +204,38 @@ final class Catalog {
 
     void released(StoredFile file, boolean released) throws IOException {
         database.update("UPDATE file SET released = ? WHERE id = ?", released, file.id());
+    }
+
+    /// The files that come from there, the last put first.
+    List<StoredFile> from(String source) throws IOException {
+        return database.query(
+                "SELECT * FROM file WHERE source = ? AND source <> '' ORDER BY id DESC", Catalog::stored, source);
+    }
+
+    /// Some files that came with an account and whose stripes are not in my care yet, those tried least first.
+    List<StoredFile> toAdopt(int most) throws IOException {
+        return database.query(
+                "SELECT f.* FROM file f JOIN adopting a ON a.file = f.id ORDER BY a.tried, a.file LIMIT ?",
+                Catalog::stored,
+                most);
+    }
+
+    void tried(StoredFile file) throws IOException {
+        database.update("UPDATE adopting SET tried = tried + 1 WHERE file = ?", file.id());
+    }
+
+    /// Takes the stripes of a file that came with an account into care, the manifest's first.
+    void adopt(StoredFile file, List<StoredStripe> stripes) throws IOException {
+        database.inTransaction(() -> {
+            for (int i = 0; i < stripes.size(); i++) {
+                database.update(
+                        "INSERT INTO part (file, position, stripe) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                        file.id(),
+                        i + MANIFEST,
+                        stripes.get(i).id());
+            }
+            database.update("DELETE FROM adopting WHERE file = ?", file.id());
+        });
     }
 
     /// Marks a file as removed at that moment, or as not removed.

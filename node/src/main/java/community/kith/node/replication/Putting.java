@@ -62,13 +62,30 @@ final class Putting {
 
     /// @throws IllegalArgumentException when the reach or somebody it is for is unknown
     StoredFile put(PutRequest request, PutSource given, Progress progress) throws IOException {
-        return put(request, given, Optional.empty(), progress);
+        return put(request, given, Optional.empty(), source(given), progress);
+    }
+
+    /// @param source what the catalog says it was put from
+    StoredFile put(PutRequest request, PutSource given, String source, Progress progress) throws IOException {
+        return put(request, given, Optional.empty(), source, progress);
+    }
+
+    private static String source(PutSource given) {
+        return given instanceof PutSource.OnDisk disk
+                ? disk.path().toAbsolutePath().normalize().toString()
+                : "";
     }
 
     /// A version before, of which what did not change is used as it is.
     record Before(StoredFile file, Baseline baseline) {}
 
     StoredFile put(PutRequest request, PutSource given, Optional<Before> before, Progress progress) throws IOException {
+        return put(request, given, before, source(given), progress);
+    }
+
+    private StoredFile put(
+            PutRequest request, PutSource given, Optional<Before> before, String source, Progress progress)
+            throws IOException {
         Audience audience = audience(request);
         Availability availability = availability(request, audience.reach());
         List<Candidate> candidates = candidates(availability);
@@ -87,7 +104,7 @@ final class Putting {
             }
             Shapes shapes = new Shapes(availability, circle.myself(), candidates, request.profile());
             Split split = split(request, given, before.map(Before::baseline), recipe(plan, shapes), upload);
-            StoredFile stored = write(split, plan, shapes, upload, given);
+            StoredFile stored = write(split, plan, shapes, upload, source);
             done = true;
             return stored;
         } finally {
@@ -108,7 +125,7 @@ final class Putting {
     }
 
     /// Once this is done, the put has happened.
-    private StoredFile write(Split split, Upload.Plan plan, Shapes shapes, Upload upload, PutSource given)
+    private StoredFile write(Split split, Upload.Plan plan, Shapes shapes, Upload upload, String source)
             throws IOException {
         int copies = shapes.copiesOfManifest();
         List<StoredStripe> stripes = new ArrayList<>();
@@ -132,9 +149,7 @@ final class Putting {
                         shapes.latest(),
                         true,
                         shapes.reasoning(),
-                        given instanceof PutSource.OnDisk disk
-                                ? disk.path().toAbsolutePath().normalize().toString()
-                                : "",
+                        source,
                         split.newBytes(),
                         Optional.empty(),
                         false),

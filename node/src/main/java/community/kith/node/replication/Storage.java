@@ -34,6 +34,7 @@ import community.kith.store.file.Baseline;
 import community.kith.store.manifest.Link;
 import community.kith.store.manifest.Segment;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ProtocolException;
 import java.nio.file.Path;
@@ -52,6 +53,10 @@ import java.util.function.Supplier;
 
 /// My files: taking them in, giving them back, and seeing to it that they stay. Safe for many threads.
 public final class Storage {
+    /// What the files that keep my account say they were put from; nobody lists them.
+    public static final String ACCOUNT = "kith:account";
+
+    private static final int ACCOUNTS_KEPT = 2;
     private static final int RETRACTED_AT_ONCE = 1_000;
     private static final int ASSESSED_AT_ONCE = 4_096;
 
@@ -67,6 +72,7 @@ public final class Storage {
     private final Putting putting;
     private final Reading reading;
     private final Keeping keeping;
+    private final Adopting adopting;
     private final PinBudget pinBudget;
     private final Releasing releasing;
     private final Bin bin;
@@ -116,6 +122,7 @@ public final class Storage {
         this.putting = new Putting(circle, catalog, books, delivery, chance);
         this.reading = new Reading(outlook);
         this.keeping = new Keeping(catalog, books, circle, outlook, delivery, chance.clock());
+        this.adopting = new Adopting(catalog, books, circle, outlook, chance.clock());
         this.pinBudget = new PinBudget(disk.holdings(), settings.sharing().budgets());
         this.releasing = new Releasing(catalog, books, circle, assessor);
         this.stewards = new Stewards(
@@ -205,6 +212,29 @@ public final class Storage {
         StoredFile file = putting.put(request, new PutSource.OnDisk(path), version, progress);
         feed.publish("file", file.manifest().toString(), "took a snapshot of " + path);
         return durable(file, request, progress);
+    }
+
+    /// Stores my account like any content of mine, and lets go of the one before the last. It is handed out to whoever
+    /// is there now, to the others later.
+    public FileInfo putAccount(InputStream bytes) throws IOException {
+        var request = new PutRequest(
+                "account", "private", List.of(), PutRequest.Holders.BY_REACH, PutRequest.Wait.FOR_DURABLE);
+        StoredFile file = putting.put(request, new PutSource.Streamed(bytes), ACCOUNT, Progress.NONE);
+        List<StoredFile> all = catalog.from(ACCOUNT);
+        for (StoredFile old : all.subList(Math.min(ACCOUNTS_KEPT, all.size()), all.size())) {
+            bin.remove(old, Removal.FOR_GOOD);
+        }
+        return assessor.assess(file);
+    }
+
+    /// The links of the accounts that were put, the newest first.
+    public List<String> accounts() throws IOException {
+        return catalog.from(ACCOUNT).stream().map(StoredFile::link).toList();
+    }
+
+    /// How long a link's file is.
+    public long sizeOf(String link) throws IOException {
+        return reading.find(link).manifest().sizeBytes();
     }
 
     /// Whether this is a file of mine that was not removed.
@@ -485,6 +515,7 @@ public final class Storage {
         takeBack();
         mending.tick();
         Set<StoredStripe> touched = new LinkedHashSet<>(audits.tick());
+        touched.addAll(adopting.tick());
         touched.addAll(repair.tick());
         stewards.tick();
         touched.addAll(stripesOfThoseWhoCameOrWent());

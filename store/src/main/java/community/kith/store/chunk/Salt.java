@@ -28,6 +28,11 @@ public final class Salt {
         return new Salt(bytes.clone());
     }
 
+    /// The secret itself, for another device of the same audience.
+    public byte[] bytes() {
+        return secret.getEncoded();
+    }
+
     /// The salt of one audience: nothing that one of them finds again tells another anything.
     public Salt of(String audience) {
         return new Salt(derive("kith-audience-1", audience.getBytes(StandardCharsets.UTF_8)));
