@@ -194,7 +194,7 @@ public final class Node implements Kith, AutoCloseable {
         this.accounts = new AccountDesk(
                 me, disk.ledger(), new AccountDesk.Around(people, presence, host, storage), feed, chance);
         this.uses =
-                new Uses(disk.holdings(), people, pledges, settings.sharing().budgets());
+                new Uses(disk.holdings(), people, pledges, settings.sharing().budgets(), storage.cache());
         this.diagnosis = new Diagnosis(
                 new Diagnosis.Others(people, presence, client, outside.paths()),
                 new Diagnosis.Rooms(disk, uses),

@@ -42,6 +42,7 @@ import java.util.random.RandomGenerator;
 /// moved.
 public final class Village implements AutoCloseable {
     private final MemoryNetwork network = new MemoryNetwork();
+    private Hosts hosts = network::host;
     private final RandomGenerator chance;
     private final Settings settings;
     private final List<Villager> villagers = new ArrayList<>();
@@ -55,19 +56,33 @@ public final class Village implements AutoCloseable {
     public Village(long seed, double largeDeletion) {
         this.chance = new Random(seed);
         this.settings = new Settings(
-                Duration.ofMillis(20),
-                Duration.ofHours(24),
-                Duration.ofHours(12),
-                1_000_000_000L,
-                0,
-                Duration.ofMillis(200),
-                Duration.ofDays(30),
-                largeDeletion);
+                        Duration.ofMillis(20),
+                        Duration.ofHours(24),
+                        Duration.ofHours(12),
+                        1_000_000_000L,
+                        0,
+                        Duration.ofMillis(200),
+                        Duration.ofDays(30),
+                        largeDeletion)
+                .withCache(0); // what is read shall come from holders
+    }
+
+    /// One in which what was read is cached, among hosts made like this.
+    Village(long seed, long cacheBytes, Hosts hosts) {
+        this.chance = new Random(seed);
+        this.settings = new Village(seed).settings.withCache(cacheBytes);
+        this.hosts = hosts;
     }
 
     public Village(long seed, Budgets budgets) {
         this.chance = new Random(seed);
         this.settings = new Village(seed).settings.withBudgets(budgets);
+    }
+
+    /// Makes the host of a device.
+    @FunctionalInterface
+    interface Hosts {
+        Host of(SigningKey key) throws IOException;
     }
 
     /// One node and what it stands on.
@@ -128,7 +143,7 @@ public final class Village implements AutoCloseable {
         var device = new Device(new Passport(did, name), Delegation.issue(passport, peer, name + "'s laptop", now));
         Ledger ledger = Ledger.inMemory();
         var disk = new Disk(ledger, Holdings.open(ledger, blobs, did), blobs);
-        Host host = network.host(key);
+        Host host = hosts.of(key);
         var denylists = DenylistBook.open(ledger, Denylist.none(), () -> now);
         var location = ContentLocation.start(host, disk.holdings(), denylists, () -> true, () -> now, chance);
         var outside = new Outside(host, new People(ledger, did), location, Paths.UNKNOWN, List.of(location));

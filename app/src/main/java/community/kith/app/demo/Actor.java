@@ -27,6 +27,7 @@ final class Actor {
             repair.grace=2s
             bond.offer=100GB
             disk.floor=50MB
+            budget.cache=0
             """;
 
     private final String name;

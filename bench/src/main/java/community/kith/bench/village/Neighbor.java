@@ -1,7 +1,9 @@
 package community.kith.bench.village;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -20,6 +22,12 @@ public final class Neighbor implements AutoCloseable {
 
     static Neighbor moveIn(Kith kith, String name, String javaOptions) throws IOException, InterruptedException {
         kith.call("init", "--name", name, "--json");
+        // What is measured is what holders give, also the second time.
+        Files.writeString(
+                kith.home().resolve("config.properties"),
+                "budget.cache=0\n",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
         return of(kith, kith.run(javaOptions, List.of("/ip4/127.0.0.1/tcp/0")));
     }
 

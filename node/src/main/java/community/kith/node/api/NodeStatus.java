@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 /// @param ownBytes layer *sovereign*: what I keep of my own
 /// @param pledgedBytes what I promised people in all
 /// @param diskFreeBytes what the disk still takes
-/// @param layers where held bytes count, the highest layer first; each blob counts once
+/// @param layers where held bytes count, the highest layer first, and last the cache; each blob counts once
 /// @param shortOfDurable how many of my files are not durable now
 public record NodeStatus(
         String version,
@@ -40,7 +40,9 @@ public record NodeStatus(
 
     /// One layer.
     ///
-    /// @param layer `sovereign`, `reciprocal`, `invested` or `gift`
+    /// @param layer `sovereign`, `reciprocal`, `invested` or `gift`; `cache` for what was fetched to be read and may go
+    /// at
+    ///     any time
     /// @param blobs how many distinct blobs
     /// @param budgetBytes what it may have; empty where only the disk bounds it
     public record LayerUse(String layer, long usedBytes, long blobs, OptionalLong budgetBytes) {}

@@ -34,8 +34,9 @@ public record Settings(
 
     /// @param stewards how many people look after my stripes when I am away; 0 for none
     /// @param budgets what each layer may have of this disk
-    public record Sharing(int stewards, Budgets budgets) {
-        public static final Sharing DEFAULT = new Sharing(2, Budgets.DEFAULT);
+    /// @param cacheBytes what there may be of blocks that were fetched to be read; 0 for none
+    public record Sharing(int stewards, Budgets budgets, long cacheBytes) {
+        public static final Sharing DEFAULT = new Sharing(2, Budgets.DEFAULT, 2_000_000_000L);
     }
 
     /// The same, with other budgets.
@@ -50,7 +51,22 @@ public record Settings(
                 undelete,
                 largeDeletion,
                 tranquility,
-                new Sharing(sharing.stewards, budgets));
+                new Sharing(sharing.stewards, budgets, sharing.cacheBytes));
+    }
+
+    /// The same, with another budget for what was fetched to be read.
+    public Settings withCache(long cacheBytes) {
+        return new Settings(
+                presence,
+                grace,
+                audit,
+                offerBytes,
+                diskFloorBytes,
+                durableWait,
+                undelete,
+                largeDeletion,
+                tranquility,
+                new Sharing(sharing.stewards, sharing.budgets, cacheBytes));
     }
 
     public Settings(
@@ -100,7 +116,9 @@ public record Settings(
                 read(properties, "delete.ask", Settings::percent, DEFAULT.largeDeletion),
                 read(properties, "scrub.tranquility", Settings::times, DEFAULT.tranquility),
                 new Sharing(
-                        read(properties, "stewards", Settings::few, Sharing.DEFAULT.stewards), budgets(properties)));
+                        read(properties, "stewards", Settings::few, Sharing.DEFAULT.stewards),
+                        budgets(properties),
+                        read(properties, "budget.cache", Quantity::bytes, Sharing.DEFAULT.cacheBytes)));
     }
 
     private static Budgets budgets(Properties properties) {

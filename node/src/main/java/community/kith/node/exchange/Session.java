@@ -51,6 +51,15 @@ final class Session {
         return turnedAway.isPresent() ? new Answer.Refused(turnedAway.get()) : answer();
     }
 
+    /// Asks many things without waiting; [#answer] yields the answers one by one, unless we are turned away.
+    Optional<Refusal> begin(List<? extends Request> requests) throws IOException {
+        for (Request request : requests) {
+            talk.write(request.toIpld());
+        }
+        talk.flush();
+        return greeted();
+    }
+
     /// The next answer, after bytes were sent.
     Answer answer() throws IOException {
         Answer answer = Answer.read(talk.expect());

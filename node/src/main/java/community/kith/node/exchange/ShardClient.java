@@ -40,6 +40,10 @@ import java.util.function.Supplier;
 /// holder, what a holder got wrong a `ProtocolException`. Safe for many threads: each call has a session of its own.
 public final class ShardClient implements AutoCloseable {
     private static final int HASH_CHUNK_BYTES = 64 * 1024;
+    /// Questions of which none waits for an answer; they fit into what a stream takes in before anybody reads.
+    private static final int MOST_AT_ONCE = 255;
+
+    private static final byte[] NOTHING = {};
 
     private final Host host;
     private final Delegation mine;
@@ -51,6 +55,7 @@ public final class ShardClient implements AutoCloseable {
     private volatile Greeting greeting;
     /// How far each holder's clock was ahead of mine when it last told me its room.
     private final Map<PeerId, Duration> clocks = new ConcurrentHashMap<>();
+    private final Map<PeerId, Duration> latencies = new ConcurrentHashMap<>();
 
     /// Asks through `host`, as the device that `mine` is about.
     ///
@@ -107,7 +112,10 @@ public final class ShardClient implements AutoCloseable {
     Fetched get(PeerId peer, Request.Get whole, byte[] into, int offset) throws IOException {
         Cid cid = whole.cid();
         return asking(peer, "for " + cid, session -> {
-            Fetched fetched = fetch(session, whole, into, offset);
+            long asked = System.nanoTime();
+            Answer answer = session.ask(whole);
+            latencies.put(peer, Duration.ofNanos(System.nanoTime() - asked));
+            Fetched fetched = received(session, answer, whole, into, offset);
             if (fetched instanceof Fetched.Found found) {
                 verify(cid, found, into, offset);
             }
@@ -115,12 +123,86 @@ public final class ShardClient implements AutoCloseable {
         });
     }
 
+    /// Takes blobs that came and were checked.
+    public interface Taker {
+        /// An array for so many bytes, with anything in it.
+        byte[] room(int bytes);
+
+        /// One of them is whole, at the beginning of an array of [#room].
+        void took(Cid cid, byte[] bytes);
+
+        /// Nothing came for an array of [#room].
+        void unused(byte[] room);
+    }
+
+    /// Asks for several blobs of one size in one go: all questions leave before the first answer comes, so that
+    /// guessing
+    /// what a holder has costs one round trip.
+    ///
+    /// @param cids at most 255
+    /// @param eachBytes what each has; one of another size counts as not there
+    /// @return how the holder refused one, if it did
+    public Optional<Refusal> getAny(PeerId peer, List<Cid> cids, int eachBytes, Taker taker) throws IOException {
+        List<Request.Get> gets = gets(cids, eachBytes);
+        return asking(peer, "for any of " + cids.size() + " blobs", session -> {
+            long asked = System.nanoTime();
+            Optional<Refusal> refusal = session.begin(gets);
+            byte[] into = taker.room(eachBytes);
+            for (int i = 0; i < gets.size() && !session.over(); i++) {
+                Answer answer = session.answer();
+                if (i == 0) {
+                    latencies.put(peer, Duration.ofNanos(System.nanoTime() - asked));
+                }
+                Fetched fetched = received(session, answer, gets.get(i), into, 0);
+                if (fetched instanceof Fetched.Refused no) {
+                    refusal = Optional.of(no.refusal());
+                } else if (fetched instanceof Fetched.Found found && found.blobBytes() == eachBytes) {
+                    verify(cids.get(i), found, into, 0);
+                    taker.took(cids.get(i), into);
+                    into = i + 1 < gets.size() ? taker.room(eachBytes) : NOTHING;
+                }
+            }
+            taker.unused(into);
+            return refusal;
+        });
+    }
+
+    /// Whether, and how, a holder refuses to give me any of these.
+    public Optional<Refusal> anyRefusal(PeerId peer, List<Cid> cids) throws IOException {
+        List<Request.Get> gets = gets(cids, 1);
+        return asking(peer, "whether they refuse any of " + cids.size() + " blobs", session -> {
+            Optional<Refusal> refusal = session.begin(gets);
+            byte[] one = new byte[1];
+            for (int i = 0; i < gets.size() && !session.over(); i++) {
+                if (received(session, session.answer(), gets.get(i), one, 0) instanceof Fetched.Refused no) {
+                    refusal = Optional.of(no.refusal());
+                }
+            }
+            return refusal;
+        });
+    }
+
+    private static List<Request.Get> gets(List<Cid> cids, int bytes) {
+        if (cids.size() > MOST_AT_ONCE) {
+            throw new IllegalArgumentException(cids.size() + " questions in one go");
+        }
+        OptionalLong to = OptionalLong.of(bytes);
+        return cids.stream()
+                .map(cid -> new Request.Get(cid, 0, to, Optional.empty()))
+                .toList();
+    }
+
+    /// How long a holder last took from a question for bytes to the beginning of its answer.
+    public Optional<Duration> latency(PeerId peer) {
+        return Optional.ofNullable(latencies.get(peer));
+    }
+
     /// Fetches `length` bytes of a blob from byte `from` on, or as far as it goes. Part of a blob cannot be checked:
     /// compare
     /// it with what is known.
     public Fetched getRange(PeerId peer, Cid cid, int from, byte[] into, int offset, int length) throws IOException {
         Request.Get get = new Request.Get(cid, from, OptionalLong.of(Math.addExact(from, length)), Optional.empty());
-        return asking(peer, "for a range of " + cid, session -> fetch(session, get, into, offset));
+        return asking(peer, "for a range of " + cid, session -> received(session, session.ask(get), get, into, offset));
     }
 
     /// Asks a holder for proof that it has the bytes of a blob that it keeps for me, or that I may read.
@@ -345,10 +427,11 @@ public final class ShardClient implements AutoCloseable {
         return greeting;
     }
 
-    private static Fetched fetch(Session session, Request.Get get, byte[] into, int offset) throws IOException {
+    private static Fetched received(Session session, Answer answer, Request.Get get, byte[] into, int offset)
+            throws IOException {
         int wanted = (int) (get.to().orElseThrow() - get.from());
         Objects.checkFromIndexSize(offset, wanted, into.length);
-        return switch (session.ask(get)) {
+        return switch (answer) {
             case Answer.Bytes bytes -> {
                 if (bytes.lengthBytes() != Math.clamp(bytes.sizeBytes() - get.from(), 0, wanted)) {
                     throw new ProtocolException(

@@ -4,6 +4,7 @@ import community.kith.community.layer.Budgets;
 import community.kith.community.layer.Layer;
 import community.kith.node.api.Check;
 import community.kith.node.api.NodeStatus.LayerUse;
+import community.kith.node.cache.BlockCache;
 import community.kith.node.config.Quantity;
 import community.kith.node.ledger.Holdings;
 import community.kith.node.ledger.Pledges;
@@ -16,25 +17,31 @@ import java.util.OptionalLong;
 
 /// What each layer has now, beside what it may have.
 public final class Uses {
+    private static final String CACHE = "cache";
+
     private final Holdings holdings;
     private final People people;
     private final Pledges pledges;
     private final Budgets budgets;
+    private final BlockCache cache;
 
-    public Uses(Holdings holdings, People people, Pledges pledges, Budgets budgets) {
+    public Uses(Holdings holdings, People people, Pledges pledges, Budgets budgets, BlockCache cache) {
+        this.cache = cache;
         this.holdings = holdings;
         this.people = people;
         this.pledges = pledges;
         this.budgets = budgets;
     }
 
-    /// The highest layer first.
+    /// The highest layer first, and last the cache of what was read.
     public List<LayerUse> all() throws IOException {
         List<LayerUse> uses = new ArrayList<>();
         for (Layer layer : Layer.values()) {
             Holdings.Held held = holdings.in(layer);
             uses.add(new LayerUse(layer.label(), held.bytes(), held.blobs(), budget(layer)));
         }
+        Holdings.Held cached = cache.use();
+        uses.add(new LayerUse(CACHE, cached.bytes(), cached.blobs(), OptionalLong.of(cache.budgetBytes())));
         return List.copyOf(uses);
     }
 

@@ -34,12 +34,14 @@ public final class Holdings {
     private final Reaper reaper;
     private final References references;
     private final Entrusted entrusted;
+    private final Cached cached;
 
     private Holdings(Database database, Blobs blobs) {
         this.database = database;
         this.reaper = new Reaper(database, blobs);
         this.references = new References(database, reaper);
         this.entrusted = new Entrusted(database);
+        this.cached = new Cached(database, reaper);
     }
 
     /// Takes up what the last run left: writes that were never claimed are undone, deletions begun are finished.
@@ -48,6 +50,7 @@ public final class Holdings {
     public static Holdings open(Ledger ledger, Blobs blobs, Did me) throws IOException {
         Holdings holdings = new Holdings(ledger.database(), blobs);
         holdings.database.update("DELETE FROM incoming");
+        holdings.cached.recover();
         // Claims from before there were layers.
         holdings.database.update(
                 "UPDATE claims SET layer = ? WHERE owner = ? AND layer <> ?",
@@ -60,6 +63,11 @@ public final class Holdings {
 
     public References references() {
         return references;
+    }
+
+    /// What nobody wants kept and was fetched to be read.
+    public Cached cached() {
+        return cached;
     }
 
     /// Rights that owners gave me, or took back from whoever had them.
@@ -193,7 +201,8 @@ public final class Holdings {
                     SELECT owner, bytes AS off FROM usage UNION ALL SELECT owner, -size FROM claims) AS owed
                 GROUP BY owner HAVING sum(off) <> 0
                 LIMIT 1""", row -> row.text("finding"));
-        return owed.isPresent() ? owed : recountLayers();
+        Optional<String> layered = owed.isPresent() ? owed : recountLayers();
+        return layered.isPresent() ? layered : cached.recount();
     }
 
     /// One walk, which keeps nothing in memory: each blob is met at the first of the rows that want it.

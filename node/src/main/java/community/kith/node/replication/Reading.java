@@ -1,9 +1,12 @@
 package community.kith.node.replication;
 
+import community.kith.base.name.Cid;
+import community.kith.community.placement.Shape;
 import community.kith.node.api.FileInfo;
 import community.kith.node.api.NotFoundException;
 import community.kith.node.api.Opened;
 import community.kith.node.api.Progress;
+import community.kith.node.api.Tier;
 import community.kith.store.file.ContentReader;
 import community.kith.store.file.ShardSource;
 import community.kith.store.manifest.Entry;
@@ -16,6 +19,7 @@ import java.io.OutputStream;
 import java.net.ProtocolException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +64,9 @@ final class Reading {
             throw new IllegalArgumentException(
                     "bytes " + from + " to " + end + " of " + file.path() + ", which has " + file.sizeBytes());
         }
-        reader(manifest, outlook.shards().finder(found)).copy(file.offsetBytes() + from, file.offsetBytes() + end, out);
+        ShardFinder finder = outlook.shards().reader(found);
+        reader(manifest, finder).copy(file.offsetBytes() + from, file.offsetBytes() + end, out);
+        finder.settle();
     }
 
     private static Entry.File file(Manifest manifest, String path) throws NotFoundException {
@@ -80,8 +86,10 @@ final class Reading {
     long extract(String text, Path target, Progress progress) throws IOException {
         Manifests.Found found = find(text);
         Manifest manifest = found.manifest();
-        var watched = new Watched(outlook.shards().finder(found), progress, manifest.sizeBytes(), new AtomicLong());
+        ShardFinder finder = outlook.shards().extractor(found);
+        var watched = new Watched(finder, progress, manifest.sizeBytes(), new AtomicLong());
         reader(manifest, watched).extract(target);
+        finder.settle();
         return manifest.sizeBytes();
     }
 
@@ -94,6 +102,39 @@ final class Reading {
         var watched = new Watched(elsewhere, progress, manifest.sizeBytes(), new AtomicLong());
         reader(manifest, watched).copy(OutputStream.nullOutputStream());
         return elsewhere.gave();
+    }
+
+    /// What was read lately, though it is no file of mine.
+    Optional<FileInfo> infoOfRead(Cid manifest) {
+        return outlook.manifests().lately(manifest).map(Reading::info);
+    }
+
+    private static FileInfo info(Manifests.Found found) {
+        Manifest manifest = found.manifest();
+        Shape shape = manifest.segments().isEmpty()
+                ? new Shape(1, 1)
+                : new Shape(
+                        manifest.segments().getLast().stripe().k(),
+                        manifest.segments().getLast().stripe().n());
+        return new FileInfo(
+                found.link().manifest(),
+                found.link().toString(),
+                manifest.name(),
+                manifest.kind() == Kind.FOLDER ? FileInfo.Kind.FOLDER : FileInfo.Kind.FILE,
+                manifest.sizeBytes(),
+                manifest.entries().size(),
+                manifest.about().created(),
+                manifest.about().reach(),
+                Tier.ACCEPTED,
+                shape.k(),
+                shape.n(),
+                0,
+                0,
+                false,
+                "",
+                0,
+                true,
+                Optional.empty());
     }
 
     /// @throws IllegalArgumentException when the text is no link
@@ -116,6 +157,11 @@ final class Reading {
             long bytes = (long) stripe.k() * stripe.shardBytes();
             progress.at("fetching", Math.min(totalBytes, doneBytes.addAndGet(bytes)), totalBytes);
             return shards;
+        }
+
+        @Override
+        public int ahead() {
+            return source.ahead();
         }
 
         @Override

@@ -1,9 +1,7 @@
 package community.kith.node.replication;
 
 import community.kith.base.name.Cid;
-import community.kith.node.exchange.ShardClient;
 import community.kith.store.blob.Blobs;
-import community.kith.store.blob.MemoryBlobs;
 import community.kith.store.erasure.ReedSolomon;
 import community.kith.store.manifest.Manifest;
 import community.kith.store.manifest.Segment;
@@ -16,32 +14,47 @@ import org.jspecify.annotations.Nullable;
 
 /// Any shard of any stripe, whether it is here, elsewhere, or has to be made anew. None of it takes a key.
 final class Shards {
-    private final Blobs blobs;
-    private final ShardClient client;
+    private final ShardFinder.Means means;
     private final Sources sources;
+    private final Hydrating hydrating;
 
-    Shards(Blobs blobs, ShardClient client, Sources sources) {
-        this.blobs = blobs;
-        this.client = client;
+    Shards(ShardFinder.Means means, Sources sources, Hydrating hydrating) {
+        this.means = means;
         this.sources = sources;
+        this.hydrating = hydrating;
+    }
+
+    /// Where they may be found by somebody who reads them, so that what is fetched is cached.
+    ShardFinder reader(Manifests.Found found) throws IOException {
+        return caching(found, hydrating.of(found));
+    }
+
+    /// Where they may be found by somebody who makes a file or folder of them.
+    ShardFinder extractor(Manifests.Found found) throws IOException {
+        return caching(found, hydrating.ofWhole(found));
+    }
+
+    private ShardFinder caching(Manifests.Found found, ShardFinder.Keeper keeper) {
+        return new ShardFinder(
+                stripes(found.manifest()), means.caching(keeper), sources.near(), () -> sources.further(found.link()));
+    }
+
+    private static List<Stripe> stripes(Manifest manifest) {
+        return manifest.allSegments().stream().map(Segment::stripe).toList();
     }
 
     /// Where the shards of a manifest's segments may be found now.
     ShardFinder finder(Manifests.Found found) {
-        List<Stripe> stripes =
-                found.manifest().allSegments().stream().map(Segment::stripe).toList();
-        return new ShardFinder(stripes, blobs, client, sources.near(), () -> sources.further(found.link()));
+        return new ShardFinder(stripes(found.manifest()), means, sources.near(), () -> sources.further(found.link()));
     }
 
     /// Where they may be found though not on this disk.
     ShardFinder elsewhere(Manifest manifest) {
-        List<Stripe> stripes =
-                manifest.allSegments().stream().map(Segment::stripe).toList();
-        return new ShardFinder(stripes, new MemoryBlobs(), client, sources.near(), List::of);
+        return new ShardFinder(stripes(manifest), means.elsewhere(), sources.near(), List::of);
     }
 
     ShardFinder finder(Stripe stripe) {
-        return new ShardFinder(List.of(stripe), blobs, client, sources.near(), List::of);
+        return new ShardFinder(List.of(stripe), means, sources.near(), List::of);
     }
 
     /// At least k shards of a stripe, by row.
@@ -56,6 +69,7 @@ final class Shards {
     /// @throws IOException when there are too few now
     void restore(Stripe stripe, Collection<Integer> rows) throws IOException {
         byte[] @Nullable [] from = fetch(stripe);
+        Blobs blobs = means.blobs();
         for (int row : rows) {
             Cid shard = stripe.shards().get(row);
             if (!blobs.has(shard)) {

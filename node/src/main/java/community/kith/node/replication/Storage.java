@@ -21,6 +21,7 @@ import community.kith.node.api.Removal;
 import community.kith.node.api.Steward;
 import community.kith.node.api.Tier;
 import community.kith.node.api.UnavailableException;
+import community.kith.node.cache.BlockCache;
 import community.kith.node.config.Settings;
 import community.kith.node.event.EventFeed;
 import community.kith.node.exchange.Receipt;
@@ -74,6 +75,7 @@ public final class Storage {
     private final Keeping keeping;
     private final Adopting adopting;
     private final PinBudget pinBudget;
+    private final BlockCache cache;
     private final Releasing releasing;
     private final Bin bin;
     private final Stewards stewards;
@@ -109,8 +111,15 @@ public final class Storage {
         var shelf = new Shelf(disk.blobs(), disk.holdings().references());
         var books = new Upload.Books(shelf, stripes, retractions);
         var sources = new Sources(circle, around.directory());
-        var shards = new Shards(disk.blobs(), client, sources);
-        var outlook = new Sources.Outlook(new Manifests(disk.blobs(), client, sources), shards, client);
+        this.cache = new BlockCache(
+                disk.holdings(),
+                disk.blobs(),
+                new BlockCache.Room(settings.sharing().cacheBytes(), settings.diskFloorBytes()),
+                chance.clock());
+        var means = new ShardFinder.Means(disk.blobs(), client, new Knowledge(stripes, System::nanoTime));
+        var hydrating = new Hydrating(cache, catalog);
+        var shards = new Shards(means, sources, hydrating);
+        var outlook = new Sources.Outlook(new Manifests(means, sources, hydrating), shards, client);
         var delivery = new Delivery(client, circle, feed, chance.clock());
         this.stewardBook = new StewardBook(disk.ledger().database(), retractions);
         this.leaving = new Leaving(stewardBook, stripes, retractions);
@@ -312,6 +321,7 @@ public final class Storage {
         if (file.released()) {
             keeping.hydrate(file, progress);
         }
+        cache.forget(file.manifest()); // rows that were cached and need not be kept
         assessor.assess(file);
         feed.publish("file", file.manifest().toString(), "keeping " + file.name());
         return info(file.manifest());
@@ -319,8 +329,13 @@ public final class Storage {
 
     /// See [community.kith.node.api.Kith#release].
     public FileInfo release(Cid manifest) throws IOException {
+        if (catalog.file(manifest).isEmpty() && cache.forget(manifest)) {
+            feed.publish("file", manifest.toString(), "forgot what had been read of it");
+            return reading.infoOfRead(manifest).orElseThrow(() -> notMine(manifest));
+        }
         StoredFile file = file(manifest);
         releasing.release(file);
+        cache.forget(manifest);
         feed.publish("file", manifest.toString(), "let go of " + file.name() + " on this disk");
         return info(manifest);
     }
@@ -329,6 +344,7 @@ public final class Storage {
     public void remove(Cid manifest, Removal how) throws IOException {
         StoredFile file = file(manifest);
         bin.remove(file, how);
+        cache.forget(manifest);
         feed.publish("file", manifest.toString(), "removed " + file.name());
         takeBack();
     }
@@ -494,6 +510,11 @@ public final class Storage {
         mending.mend();
     }
 
+    /// What was fetched to be read.
+    public BlockCache cache() {
+        return cache;
+    }
+
     /// How many bytes a holder has signed for.
     public long heldBy(PeerId holder) throws IOException {
         return stripes.bytesAt(holder) + stewardBook.bytesAt(holder);
@@ -514,6 +535,7 @@ public final class Storage {
         bin.tick();
         takeBack();
         mending.tick();
+        cache.tick();
         Set<StoredStripe> touched = new LinkedHashSet<>(audits.tick());
         touched.addAll(adopting.tick());
         touched.addAll(repair.tick());

@@ -85,6 +85,9 @@ public final class FaultyBlobs implements Blobs {
 
     @Override
     public void putHashed(Cid cid, byte[] bytes, int offset, int length) throws IOException {
+        if (putFailure.isPresent()) {
+            throw putFailure.get();
+        }
         blobs.putHashed(cid, bytes, offset, length);
     }
 

@@ -46,7 +46,7 @@ public final class World implements AutoCloseable {
 
     public World(Seed seed, Settings settings, DiskWatch watch, Instant start) {
         this.seed = seed;
-        this.settings = settings;
+        this.settings = settings.withCache(0); // what is read shall come from holders, or be found to be lost
         this.watch = watch;
         this.clock = new WorldClock(start);
     }

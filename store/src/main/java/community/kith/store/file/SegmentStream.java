@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The plain bytes of a stream, from the shards of its segments. Safe for use by many threads if the source is.
 final class SegmentStream {
+    /// What a reader has to take of the first segment before the next is fetched: what lies on the way when somebody
+    /// reads a little and then goes elsewhere.
+    private static final int FIRST_BYTES = 16 * Frame.PLAIN_BYTES;
+
     private final List<Segment> segments;
     private final List<Extent> extents;
     private final ShardSource source;
@@ -47,22 +51,36 @@ final class SegmentStream {
         if (from == to) {
             return;
         }
-        List<Visit> visits = visits(from, to);
-        FrameReader frames = new FrameReader();
-        byte[][] @Nullable [] waiting = new byte[2][][];
-        try (ReadAhead ahead = new ReadAhead(source)) {
+        try (Reading reading = new Reading(visits(from, to), out)) {
+            reading.run();
+        }
+    }
+
+    /// One way through the visits. Nothing is fetched ahead before the first bytes are out, since whoever looks into a
+    /// file here and there reads no further.
+    private final class Reading implements AutoCloseable {
+        private final List<Visit> visits;
+        private final OutputStream out;
+        private final FrameReader frames = new FrameReader();
+        private final ReadAhead ahead = new ReadAhead(source);
+        private final byte[][] @Nullable [] waiting = new byte[2][][];
+        private int started;
+
+        Reading(List<Visit> visits, OutputStream out) {
+            this.visits = visits;
+            this.out = out;
+        }
+
+        void run() throws IOException {
+            start(0);
             for (int i = 0; i < visits.size(); i++) {
                 Visit visit = visits.get(i);
-                if (i == 0) {
-                    ahead.start(visit.segment);
-                }
                 byte[][] data = waiting[i % 2] == null ? ahead.take() : waiting[i % 2];
-                if (i + 1 < visits.size() && waiting[(i + 1) % 2] == null) {
-                    ahead.start(visits.get(i + 1).segment);
+                if (i > 0) {
+                    goOn();
                 }
-                for (Extent stretch : visit.stretches) {
-                    frames.copy(visit.segment, data, stretch, out);
-                }
+                write(visit, data);
+                goOn();
                 waiting[i % 2] = returns(visits, i) ? data : null;
                 if (waiting[i % 2] == null) {
                     for (byte[] shard : data) {
@@ -70,6 +88,40 @@ final class SegmentStream {
                     }
                 }
             }
+        }
+
+        private void write(Visit visit, byte[][] data) throws IOException {
+            for (Extent stretch : visit.stretches) {
+                int first = Math.min(stretch.length(), started == 1 ? FIRST_BYTES : 0);
+                if (first > 0) {
+                    frames.copy(visit.segment, data, new Extent(stretch.segment(), stretch.offset(), first), out);
+                    goOn();
+                }
+                if (first < stretch.length()) {
+                    Extent rest = new Extent(stretch.segment(), stretch.offset() + first, stretch.length() - first);
+                    frames.copy(visit.segment, data, rest, out);
+                }
+            }
+        }
+
+        /// Begins with as many of the next visits as are worth it.
+        private void goOn() {
+            while (started < visits.size() && start(started)) {}
+        }
+
+        private boolean start(int visit) {
+            if (visit < 2 || !returns(visits, visit - 2)) {
+                if (!ahead.start(visits.get(visit).segment)) {
+                    return false;
+                }
+            }
+            started++;
+            return true;
+        }
+
+        @Override
+        public void close() {
+            ahead.close();
         }
     }
 

@@ -11,10 +11,16 @@ public interface ShardSource {
     /// first `stripe.shardBytes()` bytes of its array, and checked against its name. Rows below `needed` spare the
     /// decoding.
     ///
-    /// Called for one stripe while the one before is still being used, so never by more than two threads at once.
+    /// Called for several stripes at once, as many as [#ahead] says and one more.
     ///
     /// @throws IOException when there are too few, saying how many are missing
     byte[] @Nullable [] fetch(Stripe stripe, int needed) throws IOException;
+
+    /// How many segments are worth fetching at once while the one before is used: more than one where much of the time
+    /// is spent waiting for the first byte.
+    default int ahead() {
+        return 1;
+    }
 
     /// Gives an array of a fetch back, which nobody looks at any more: it may be filled anew. A long read then needs as
     /// much memory as a short one.
