@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +49,8 @@ final class SmallBench implements Bench {
 
     /// One way of putting blobs.
     private interface Way {
-        void put(Path folder, int count) throws IOException, InterruptedException;
+        /// @return how long the puts took, from the first to the last; opening and closing are something else
+        Duration put(Path folder, int count) throws IOException, InterruptedException;
     }
 
     @Override
@@ -86,9 +88,7 @@ final class SmallBench implements Bench {
         plan.say(count + " blobs: " + name);
         try (Scratch scratch = Scratch.on(plan.checkout().resolve("bench/target/work"))) {
             Path folder = scratch.folder("blobs");
-            long start = System.nanoTime();
-            way.put(folder, count);
-            double seconds = (System.nanoTime() - start) / 1e9;
+            double seconds = way.put(folder, count).toNanos() / 1e9;
             List<Double> known = rates.computeIfAbsent(name, first -> new ArrayList<>());
             if (counts) {
                 known.add(count / seconds);
@@ -106,7 +106,12 @@ final class SmallBench implements Bench {
         void put(int number) throws IOException;
     }
 
-    private static void sideBySide(int count, Put put) throws IOException, InterruptedException {
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private static Duration sideBySide(int count, Put put) throws IOException, InterruptedException {
+        long start = System.nanoTime();
         AtomicInteger next = new AtomicInteger();
         List<Future<?>> all = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -124,18 +129,20 @@ final class SmallBench implements Bench {
         } catch (ExecutionException e) {
             throw new IOException(e.getCause());
         }
+        return since(start);
     }
 
-    private static void ours(Path folder, int count) throws IOException, InterruptedException {
+    private static Duration ours(Path folder, int count) throws IOException, InterruptedException {
         try (DiskBlobs blobs = new DiskBlobs(folder)) {
-            sideBySide(count, number -> blobs.put(blob(number), 0, BLOB_BYTES));
+            return sideBySide(count, number -> blobs.put(blob(number), 0, BLOB_BYTES));
         }
     }
 
-    private static void append(Path folder, int count) throws IOException {
+    private static Duration append(Path folder, int count) throws IOException {
         ByteBuffer group = ByteBuffer.allocateDirect(AT_ONCE * BLOB_BYTES);
         try (FileChannel file =
                 FileChannel.open(folder.resolve("pack"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            long start = System.nanoTime();
             for (int i = 0; i < count; i += AT_ONCE) {
                 group.clear();
                 for (int j = 0; j < AT_ONCE; j++) {
@@ -147,10 +154,11 @@ final class SmallBench implements Bench {
                 }
                 file.force(false);
             }
+            return since(start);
         }
     }
 
-    private static void sqlite(Path folder, int count) throws IOException {
+    private static Duration sqlite(Path folder, int count) throws IOException {
         try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("db"))) {
             try (var statement = database.createStatement()) {
                 statement.execute("PRAGMA journal_mode = WAL");
@@ -158,6 +166,7 @@ final class SmallBench implements Bench {
                 statement.execute("CREATE TABLE blob (name BLOB PRIMARY KEY, bytes BLOB) WITHOUT ROWID");
             }
             database.setAutoCommit(false);
+            long start = System.nanoTime();
             try (PreparedStatement insert = database.prepareStatement("INSERT INTO blob VALUES (?, ?)")) {
                 for (int i = 0; i < count; i++) {
                     byte[] bytes = blob(i);
@@ -170,13 +179,14 @@ final class SmallBench implements Bench {
                 }
             }
             database.commit();
+            return since(start);
         } catch (SQLException e) {
             throw new IOException(e);
         }
     }
 
-    private static void files(Path folder, int count) throws IOException, InterruptedException {
-        sideBySide(count, number -> {
+    private static Duration files(Path folder, int count) throws IOException, InterruptedException {
+        return sideBySide(count, number -> {
             try (FileChannel file = FileChannel.open(
                     folder.resolve(Integer.toString(number)),
                     StandardOpenOption.CREATE_NEW,

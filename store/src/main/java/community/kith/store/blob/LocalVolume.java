@@ -105,7 +105,11 @@ record LocalVolume(Path root) implements Volume {
 
     @Override
     public long usableBytes() throws IOException {
-        return Files.getFileStore(root).getUsableSpace();
+        long bytes = root.toFile().getUsableSpace(); // a file store would look through everything that is mounted
+        if (bytes == 0 && !Files.isDirectory(root)) {
+            throw new NoSuchFileException(root.toString());
+        }
+        return bytes;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package community.kith.store.blob;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ final class Log {
     /// What one group takes, unless a single record is larger.
     static final int GROUP_BYTES = 4 * 1024 * 1024;
 
+    private static final Logger LOG = System.getLogger(Log.class.getName());
     private static final int BUFFER_BYTES = 1024 * 1024;
     /// How often a leader lets others run who may want to come along.
     private static final int YIELDS = 16;
@@ -27,6 +30,7 @@ final class Log {
     private final Packs packs;
     private final int packBytes;
     private final RandomGenerator chance;
+    private final Tenure.Helper helper;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
     private final ConcurrentSkipListSet<Long> unsettled = new ConcurrentSkipListSet<>();
     private final Deque<Submission> queue = new ArrayDeque<>();
@@ -35,6 +39,7 @@ final class Log {
 
     private Pack pack;
     private VolumeFile file;
+    private Ground ground;
     private volatile long end;
     private volatile Trouble trouble = Trouble.NONE;
 
@@ -51,14 +56,25 @@ final class Log {
     @SuppressWarnings("ArrayRecordComponent") // on its way to the disk, and never compared
     record Entry(Frame frame, byte[] body, int offset) {}
 
-    Log(Volume volume, Packs packs, DiskOptions options, Pack pack, VolumeFile file, long endBytes) {
+    /// A pack that is there, to go on with.
+    ///
+    /// @param endBytes where its records end
+    record Last(Pack pack, VolumeFile file, long endBytes) {}
+
+    Log(Volume volume, Packs packs, DiskOptions options, Last last, Tenure.Helper helper) {
         this.volume = volume;
         this.packs = packs;
         this.packBytes = options.packBytes();
         this.chance = options.chance();
-        this.pack = pack;
-        this.file = file;
-        this.end = Pack.position(pack.number(), endBytes);
+        this.helper = helper;
+        this.pack = last.pack;
+        this.file = last.file;
+        this.end = Pack.position(pack.number(), last.endBytes);
+        this.ground = ground();
+    }
+
+    private Ground ground() {
+        return new Ground(volume, file, Pack.offsetOf(end), packBytes, helper);
     }
 
     /// Begins a pack after another, or the first.
@@ -210,6 +226,7 @@ final class Log {
                 unsettled.add(each.positions.getFirst());
             }
         }
+        ground.enter(at);
         try {
             fill(group, offset);
         } catch (IOException e) {
@@ -224,6 +241,7 @@ final class Log {
         }
         end = Pack.position(pack.number(), at);
         packs.ended(pack.number(), at);
+        ground.reached(at);
     }
 
     private void fill(List<Submission> group, long offset) throws IOException {
@@ -268,8 +286,10 @@ final class Log {
     /// Puts right what the last failure left.
     private void settle() throws IOException {
         if (trouble == Trouble.CUT) {
+            ground.leave();
             try {
                 file.truncate(Pack.offsetOf(end));
+                ground = ground();
                 trouble = Trouble.NONE;
             } catch (IOException e) {
                 trouble = Trouble.LEAVE;
@@ -285,11 +305,24 @@ final class Log {
         int number = Math.addExact(pack.number(), 1);
         Pack fresh = begin(volume, packs, chance, number, Pack.offsetOf(end));
         VolumeFile opened = volume.open(Pack.name(number));
-        file.close();
+        leave();
         pack = fresh;
         file = opened;
         end = Pack.position(number, Pack.FIRST);
+        ground = ground();
         trouble = Trouble.NONE;
+    }
+
+    /// What is behind the records of the present pack does not count, so it may stay where it cannot be cut off.
+    private void leave() throws IOException {
+        ground.leave();
+        try (VolumeFile left = file) {
+            if (left.size() > Pack.offsetOf(end)) {
+                left.truncate(Pack.offsetOf(end));
+            }
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "a pack keeps more than its records", e);
+        }
     }
 
     /// Everything before this has been done.
@@ -304,6 +337,6 @@ final class Log {
     }
 
     void close() throws IOException {
-        file.close();
+        leave();
     }
 }

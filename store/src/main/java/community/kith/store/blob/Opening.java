@@ -21,6 +21,7 @@ final class Opening {
 
     private final Volume volume;
     private final DiskOptions options;
+    private final Tenure.Helper helper;
     private final Packs packs;
     private boolean anew;
     private final TreeSet<Integer> numbers = new TreeSet<>();
@@ -28,9 +29,10 @@ final class Opening {
     /// which a file is left though they are gone.
     private final Map<Key, Place> files = new LinkedHashMap<>();
 
-    private Opening(Volume volume, DiskOptions options) throws IOException {
+    private Opening(Volume volume, DiskOptions options, Tenure.Helper helper) throws IOException {
         this.volume = volume;
         this.options = options;
+        this.helper = helper;
         this.packs = new Packs(volume);
         volume.list("packs", name -> Layout.packNumber(name).ifPresent(numbers::add));
     }
@@ -38,29 +40,29 @@ final class Opening {
     /// An open store, and where its checkpoint stands; 0 without one.
     record Opened(Parts parts, long position) {}
 
-    static Opened open(Volume volume, DiskOptions options) throws IOException {
+    static Opened open(Volume volume, DiskOptions options, Tenure.Helper helper) throws IOException {
         Layout.prepare(volume);
         volume.delete("usage"); // of a folder before there were packs
         try {
             Optional<Checkpoint> checkpoint = Checkpoint.read(volume);
             if (checkpoint.isPresent()) {
                 return new Opened(
-                        new Opening(volume, options).resume(checkpoint.get()),
+                        new Opening(volume, options, helper).resume(checkpoint.get()),
                         checkpoint.get().position());
             }
         } catch (IndexDamagedException e) {
             LOG.log(Level.WARNING, "the index of blobs is made anew from the packs: " + e.getMessage());
         }
-        return rebuild(volume, options);
+        return rebuild(volume, options, helper);
     }
 
-    static Opened rebuild(Volume volume, DiskOptions options) throws IOException {
+    static Opened rebuild(Volume volume, DiskOptions options, Tenure.Helper helper) throws IOException {
         volume.delete(Checkpoint.NAME);
         volume.sync("index");
         for (String name : Layout.names(volume, "index")) {
             volume.delete("index/" + name);
         }
-        return new Opened(new Opening(volume, options).readAll(), 0);
+        return new Opened(new Opening(volume, options, helper).readAll(), 0);
     }
 
     private Parts resume(Checkpoint checkpoint) throws IOException {
@@ -169,7 +171,7 @@ final class Opening {
         VolumeFile file = volume.open(Pack.name(pack.number()));
         file.truncate(lastEnd);
         file.force();
-        return new Log(volume, packs, options, pack, file, lastEnd);
+        return new Log(volume, packs, options, new Log.Last(pack, file, lastEnd), helper);
     }
 
     private Optional<Pack> header(int number) throws IOException {

@@ -43,7 +43,7 @@ final class Tenure {
         this.volume = volume;
         this.options = options;
         this.helper = helper;
-        Store opened = store(Opening.open(volume, options));
+        Store opened = store(Opening.open(volume, options, helper));
         this.store = opened;
         this.usage = opened.parts.usage();
         if (opened.chores.isDue()) {
@@ -127,7 +127,7 @@ final class Tenure {
             if (damaged != null) {
                 damaged.parts.close();
             }
-            Store fresh = store(Opening.rebuild(volume, options));
+            Store fresh = store(Opening.rebuild(volume, options, helper));
             usage = fresh.parts.usage();
             store = fresh;
         } finally {

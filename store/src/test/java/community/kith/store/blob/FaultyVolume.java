@@ -45,6 +45,7 @@ final class FaultyVolume implements Volume {
     private int faultOdds = 1;
     private int epoch;
     private int untilCut = -1;
+    private long usable = 1L << 30;
 
     FaultyVolume(Random random) {
         this.random = random;
@@ -268,8 +269,12 @@ final class FaultyVolume implements Volume {
     }
 
     @Override
-    public long usableBytes() {
-        return 1L << 30;
+    public synchronized long usableBytes() {
+        return usable;
+    }
+
+    synchronized void usable(long bytes) {
+        usable = bytes;
     }
 
     @Override
