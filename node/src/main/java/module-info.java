@@ -26,6 +26,7 @@ module community.kith.node {
     exports community.kith.node.location;
     exports community.kith.node.log;
     exports community.kith.node.people;
+    exports community.kith.node.recovery;
     exports community.kith.node.replication;
     exports community.kith.node.whereabouts;
 }

@@ -16,6 +16,7 @@ import community.kith.node.api.Events;
 import community.kith.node.api.FileHealth;
 import community.kith.node.api.FileInfo;
 import community.kith.node.api.FileQuery;
+import community.kith.node.api.Guardians;
 import community.kith.node.api.Invitation;
 import community.kith.node.api.Kith;
 import community.kith.node.api.NodeStatus;
@@ -430,6 +431,11 @@ public final class FakeKith implements Kith {
         person.pledgedByMe = bytes;
         events.publish("person", who.toString(), "You pledged more room to " + person.name + ".");
         return person.shown(heldFor(person));
+    }
+
+    @Override
+    public Guardians guardians() {
+        return new FakeGuardians();
     }
 
     @Override

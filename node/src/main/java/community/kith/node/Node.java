@@ -5,6 +5,7 @@ import community.kith.base.name.Did;
 import community.kith.base.name.Multiaddr;
 import community.kith.base.name.PeerId;
 import community.kith.community.layer.Layer;
+import community.kith.community.recovery.RecoveryPolicy;
 import community.kith.community.trust.Bond;
 import community.kith.community.trust.BondKind;
 import community.kith.community.trust.Ticket;
@@ -19,6 +20,7 @@ import community.kith.node.api.Events;
 import community.kith.node.api.FileHealth;
 import community.kith.node.api.FileInfo;
 import community.kith.node.api.FileQuery;
+import community.kith.node.api.Guardians;
 import community.kith.node.api.Invitation;
 import community.kith.node.api.Kith;
 import community.kith.node.api.NodeStatus;
@@ -63,6 +65,8 @@ import community.kith.node.people.Bonding;
 import community.kith.node.people.Me;
 import community.kith.node.people.People;
 import community.kith.node.people.Presence;
+import community.kith.node.recovery.Outlook;
+import community.kith.node.recovery.RecoveryDesk;
 import community.kith.node.replication.Chance;
 import community.kith.node.replication.Disk;
 import community.kith.node.replication.Storage;
@@ -123,6 +127,7 @@ public final class Node implements Kith, AutoCloseable {
     private final DenylistDesk denylists;
     private final Papers papers;
     private final Diagnosis diagnosis;
+    private final RecoveryDesk recovery;
     private final ReentrantLock ticking = new ReentrantLock();
     private final List<Heartbeat> heartbeats;
 
@@ -201,12 +206,18 @@ public final class Node implements Kith, AutoCloseable {
                 scrub,
                 settings,
                 chance.clock());
+        this.recovery = new RecoveryDesk(
+                me,
+                disk.ledger().database(),
+                new RecoveryDesk.Around(people, presence, host, belongings(), feed),
+                chance);
         this.heartbeats = new ArrayList<>(List.of(new Heartbeat("heartbeat", this::tick, settings.presence())));
         Heartbeat logs = new Heartbeat("logs", this::bringLogsInStep, settings.presence());
         devices.hurryBy(logs::hurry);
         heartbeats.add(logs);
         heartbeats.add(new Heartbeat("snapshots", this::takeSnapshots, settings.presence()));
         heartbeats.add(new Heartbeat("account", accounts::tick, settings.presence()));
+        heartbeats.add(new Heartbeat("recovery", recovery::tick, settings.presence()));
         if (scrub.isPresent()) {
             heartbeats.add(new Heartbeat("scrub", this::scrub, SCRUB_LOOKS));
         }
@@ -247,6 +258,7 @@ public final class Node implements Kith, AutoCloseable {
         host.accept(ShardProtocol.ID, server);
         papers.serve();
         bonding.serve(this::noticed);
+        recovery.serve();
         accounts.serve();
     }
 
@@ -430,6 +442,44 @@ public final class Node implements Kith, AutoCloseable {
     @Override
     public Attestations attestations() {
         return papers.attestations();
+    }
+
+    @Override
+    public Guardians guardians() {
+        return recovery;
+    }
+
+    /// Does what is due for recovery: mine, and that of those who chose me.
+    public void tickRecovery() throws IOException {
+        recovery.tick();
+    }
+
+    /// Takes up who the guardians are after the passport came back from them.
+    public void rememberGuardians(RecoveryPolicy policy) throws IOException {
+        recovery.remember(policy);
+    }
+
+    /// What there is to lose with this device.
+    private Outlook.Belongings belongings() {
+        return new Outlook.Belongings() {
+            @Override
+            public List<FileInfo> files(int most) throws IOException {
+                List<FileInfo> all = new ArrayList<>();
+                FileQuery next = FileQuery.first();
+                List<FileInfo> page = storage.files(next);
+                all.addAll(page);
+                while (page.size() == FileQuery.MOST && all.size() < most) {
+                    page = storage.files(next.after(page.getLast().manifest()));
+                    all.addAll(page);
+                }
+                return all;
+            }
+
+            @Override
+            public List<String> keepers() throws IOException {
+                return accounts.keepers();
+            }
+        };
     }
 
     @Override

@@ -167,6 +167,15 @@ public final class Village implements AutoCloseable {
         }
     }
 
+    /// A machine that belongs to nobody yet.
+    public Host machine(SigningKey key) {
+        return network.host(key);
+    }
+
+    public RandomGenerator chance() {
+        return chance;
+    }
+
     public void away(Villager villager) {
         network.offline(villager.peer());
     }

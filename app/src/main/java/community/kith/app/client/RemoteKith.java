@@ -12,6 +12,7 @@ import community.kith.node.api.Events;
 import community.kith.node.api.FileHealth;
 import community.kith.node.api.FileInfo;
 import community.kith.node.api.FileQuery;
+import community.kith.node.api.Guardians;
 import community.kith.node.api.Invitation;
 import community.kith.node.api.Kith;
 import community.kith.node.api.NodeStatus;
@@ -144,6 +145,11 @@ public final class RemoteKith implements Kith {
     @Override
     public Attestations attestations() {
         return new RemoteAttestations(api);
+    }
+
+    @Override
+    public Guardians guardians() {
+        return new RemoteGuardians(api);
     }
 
     @Override

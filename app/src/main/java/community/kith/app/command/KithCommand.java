@@ -82,6 +82,8 @@ public final class KithCommand implements Callable<Integer> {
         all.put("attestations", AttestationsCommand::new);
         all.put("denylist", DenylistCommand::new);
         all.put("stewards", StewardsCommand::new);
+        all.put("guardians", GuardiansCommand::new);
+        all.put("recover", RecoverCommand::new);
         all.put("leave", LeaveCommand::new);
         all.put("verify", VerifyCommand::new);
         all.put("passphrase", PassphraseCommand::new);

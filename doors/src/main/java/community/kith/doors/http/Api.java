@@ -28,6 +28,7 @@ final class Api {
         routes.addAll(new BackupsApi(kith).routes());
         routes.addAll(new DenylistsApi(kith).routes());
         routes.addAll(new AttestationsApi(kith).routes());
+        routes.addAll(new GuardiansApi(kith).routes());
         routes.add(Route.get(ROOT + "/files/{cid}/content", new FileContent(kith)));
         routes.addAll(new LinksApi(kith).routes());
         routes.addAll(new SignalApi(kith).routes());

@@ -12,6 +12,7 @@ import community.kith.node.api.Check;
 import community.kith.node.api.Drill;
 import community.kith.node.api.FileInfo;
 import community.kith.node.api.NodeStatus;
+import community.kith.node.api.Petition;
 import community.kith.node.api.Tier;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -68,6 +69,8 @@ final class Json {
                 .addSerializer(Check.Outcome.class, inLowerCase())
                 .addSerializer(AttestationInfo.State.class, inLowerCase())
                 .addSerializer(AttestationInfo.StatusKnown.class, inLowerCase())
+                .addSerializer(Petition.Role.class, inLowerCase())
+                .addSerializer(Petition.State.class, inLowerCase())
                 .addSerializer(Duration.class, as((span, json) -> json.writeNumber(span.toSeconds())));
         return JsonMapper.builder(factory)
                 .addModule(module)

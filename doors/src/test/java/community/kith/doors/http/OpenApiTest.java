@@ -128,6 +128,13 @@ class OpenApiTest {
         call("POST", "/attestations/verify", "{}");
         call("POST", "/attestations/keep", "{}");
         call("POST", "/attestations/{cid}/revoke", "/attestations/" + paper + "/revoke", "{}");
+        get("/guardians");
+        call("PUT", "/guardians", "{\"who\":[\"" + did + "\"],\"need\":2,\"waitSeconds\":60}");
+        call("POST", "/guardians/drill", "");
+        get("/guardians/tomorrow");
+        get("/guardians/requests");
+        call("POST", "/guardians/requests/{id}/approve", "/guardians/requests/abcdef/approve", "{\"words\":\"a b\"}");
+        call("POST", "/guardians/requests/{id}/refuse", "/guardians/requests/abcdef/refuse", "");
         call("POST", "/files/{cid}/release", "/files/" + cid + "/release", "");
         call("DELETE", "/files/{cid}", "/files/" + cid, "");
         call("POST", "/files/{cid}/restore", "/files/" + cid + "/restore", "");

@@ -193,6 +193,17 @@ public final class AccountDesk {
         return Optional.of(new Kept(mine.get().at(), by));
     }
 
+    /// Those of my people who have the head that I wrote last, or nearly.
+    public List<String> keepers() throws IOException {
+        List<String> keepers = new ArrayList<>();
+        for (Acquaintance who : people.all()) {
+            if (heads.sent(who.peer()) > 0 && !keepers.contains(who.name())) {
+                keepers.add(who.name());
+            }
+        }
+        return keepers;
+    }
+
     /// @param by devices of my people that have it
     public record Kept(Instant written, int by) {}
 

@@ -98,6 +98,9 @@ public interface Kith {
     /// What this node denies others, by its own word or that of others.
     Denylists denylists();
 
+    /// Who can give me my passport back, and whose I can.
+    Guardians guardians();
+
     Invitation invite(String bondKind, int uses, Duration validFor) throws IOException;
 
     /// Forms a bond with whoever made the ticket.

@@ -23,8 +23,8 @@ public final class HomeMaker {
     private static final String DRAFT = "keys.new";
 
     /// What an interrupted attempt may have left.
-    private static final Set<String> OURS =
-            Set.of(Home.CONFIG, Home.CONFIG + ".new", Home.TOKEN, Home.TOKEN + ".new", Home.LOCK, DRAFT);
+    private static final Set<String> OURS = Set.of(
+            Home.CONFIG, Home.CONFIG + ".new", Home.TOKEN, Home.TOKEN + ".new", Home.LOCK, DRAFT, RecoveryFolder.NAME);
 
     private final SigningKey passport;
     private final SigningKey device;

@@ -9,12 +9,16 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /// A secret as English words to write down, eleven bits in each. Source: BIP-39.
 public final class Phrase {
     private static final int WORD_BITS = 11;
+    private static final int SPOKEN = 6;
     private static final BigInteger WORD_MASK = BigInteger.valueOf((1 << WORD_BITS) - 1);
     private static final List<String> WORDS = words();
 
@@ -35,6 +39,56 @@ public final class Phrase {
             words.add(WORDS.get(bits.shiftRight(at).and(WORD_MASK).intValueExact()));
         }
         return List.copyOf(words);
+    }
+
+    /// The secret that a phrase of 12 to 24 words stands for.
+    ///
+    /// @param phrase in any case, between any white space
+    /// @throws IllegalArgumentException naming the word that is none, or saying that the checksum does not hold
+    public static byte[] parse(String phrase) {
+        List<String> words = split(phrase);
+        if (words.size() < 12 || words.size() > 24 || words.size() % 3 != 0) {
+            throw new IllegalArgumentException("a phrase has 12 to 24 words in steps of 3, not " + words.size());
+        }
+        BigInteger bits = BigInteger.ZERO;
+        for (String word : words) {
+            int number = Collections.binarySearch(WORDS, word);
+            if (number < 0) {
+                throw new IllegalArgumentException("“" + word + "” is none of the words of BIP-39");
+            }
+            bits = bits.shiftLeft(WORD_BITS).or(BigInteger.valueOf(number));
+        }
+        int checkBits = words.size() / 3;
+        byte[] digits = bits.shiftRight(checkBits).toByteArray();
+        byte[] secret = new byte[checkBits * 4];
+        int length = Math.min(digits.length, secret.length);
+        System.arraycopy(digits, digits.length - length, secret, secret.length - length, length);
+        if (!of(secret).equals(words)) {
+            throw new IllegalArgumentException(
+                    "these words are not in their order, or one is wrong: the last one" + " does not fit the others");
+        }
+        return secret;
+    }
+
+    /// Six words for the beginning of a hash, for people to read to each other: 66 bits.
+    public static List<String> spoken(byte[] digest) {
+        BigInteger bits = new BigInteger(1, digest).shiftRight(digest.length * 8 - SPOKEN * WORD_BITS);
+        var words = new ArrayList<String>();
+        for (int at = (SPOKEN - 1) * WORD_BITS; at >= 0; at -= WORD_BITS) {
+            words.add(WORDS.get(bits.shiftRight(at).and(WORD_MASK).intValueExact()));
+        }
+        return List.copyOf(words);
+    }
+
+    /// Whether somebody wrote these words, in whatever case and with whatever between them.
+    public static boolean sameWords(String written, List<String> words) {
+        return split(written).equals(words);
+    }
+
+    private static List<String> split(String text) {
+        return Stream.of(text.strip().toLowerCase(Locale.ROOT).split("[^a-z]+"))
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 
     private static List<String> words() {

@@ -25,7 +25,8 @@ public final class Ledger implements AutoCloseable {
             Migration.resource(Ledger.class, "015-papers.sql"),
             Migration.resource(Ledger.class, "016-journal.sql"),
             Migration.resource(Ledger.class, "017-account.sql"),
-            Migration.resource(Ledger.class, "018-cache.sql"));
+            Migration.resource(Ledger.class, "018-cache.sql"),
+            Migration.resource(Ledger.class, "019-recovery.sql"));
 
     private final Database database;
 
