@@ -8,6 +8,7 @@ module community.kith.community {
     requires transitive community.kith.sync;
 
     exports community.kith.community.attestation;
+    exports community.kith.community.authority;
     exports community.kith.community.denylist;
     exports community.kith.community.fact;
     exports community.kith.community.identity;

@@ -17,7 +17,7 @@ import community.kith.community.identity.Verdict;
 import community.kith.community.placement.Redundancy;
 import community.kith.community.placement.Shape;
 import community.kith.community.reach.Reach;
-import community.kith.community.reach.ReachRule;
+import community.kith.community.authority.ReachRule;
 import community.kith.community.right.RightTest;
 import community.kith.community.trust.Bond;
 import community.kith.community.trust.BondKind;

@@ -368,6 +368,11 @@ public final class FakeKith implements Kith {
     }
 
     @Override
+    public community.kith.node.api.MayInfo may(Did who, String act, Cid manifest) {
+        return new community.kith.node.api.MayInfo("denied", List.of("no  content:" + manifest + "#reader"));
+    }
+
+    @Override
     public Attestations attestations() {
         return attestations;
     }

@@ -4,6 +4,9 @@ import community.kith.base.name.Cid;
 import community.kith.base.name.Did;
 import community.kith.base.name.Multiaddr;
 import community.kith.base.name.PeerId;
+import community.kith.community.authority.Act;
+import community.kith.community.authority.Answer;
+import community.kith.community.authority.Authority;
 import community.kith.community.layer.Layer;
 import community.kith.community.recovery.RecoveryPolicy;
 import community.kith.community.trust.Bond;
@@ -23,6 +26,7 @@ import community.kith.node.api.FileQuery;
 import community.kith.node.api.Guardians;
 import community.kith.node.api.Invitation;
 import community.kith.node.api.Kith;
+import community.kith.node.api.MayInfo;
 import community.kith.node.api.NodeStatus;
 import community.kith.node.api.NotFoundException;
 import community.kith.node.api.Opened;
@@ -87,6 +91,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -437,6 +442,15 @@ public final class Node implements Kith, AutoCloseable {
     @Override
     public Denylists denylists() {
         return denylists;
+    }
+
+    @Override
+    public MayInfo may(Did who, String act, Cid manifest) throws IOException {
+        Answer answer = new Authority(people.graph())
+                .may(who, Act.parse(act), storage.content(manifest), chance.clock().instant());
+        return new MayInfo(
+                answer.outcome().name().toLowerCase(Locale.ROOT),
+                answer.reasons().text().lines().toList());
     }
 
     @Override

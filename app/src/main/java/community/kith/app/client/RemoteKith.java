@@ -15,6 +15,7 @@ import community.kith.node.api.FileQuery;
 import community.kith.node.api.Guardians;
 import community.kith.node.api.Invitation;
 import community.kith.node.api.Kith;
+import community.kith.node.api.MayInfo;
 import community.kith.node.api.NodeStatus;
 import community.kith.node.api.Opened;
 import community.kith.node.api.Person;
@@ -140,6 +141,12 @@ public final class RemoteKith implements Kith {
     @Override
     public Backups backups() {
         return new RemoteBackups(api);
+    }
+
+    @Override
+    public MayInfo may(Did who, String act, Cid manifest) throws IOException {
+        String asked = URLEncoder.encode(act, StandardCharsets.UTF_8);
+        return Json.read(api.get("/files/" + manifest + "/may?act=" + asked + "&who=" + who), MayInfo.class);
     }
 
     @Override

@@ -39,6 +39,7 @@ class CommandLineTest {
                 "invite",
                 "accept",
                 "people",
+                "may",
                 "attest",
                 "attestations",
                 "pledge",

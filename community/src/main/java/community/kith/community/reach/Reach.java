@@ -50,7 +50,7 @@ public enum Reach {
     }
 
     /// How many bonds away from the owner a reader may be, for the reaches that are told by distance.
-    OptionalInt bonds() {
+    public OptionalInt bonds() {
         return switch (this) {
             case PRIVATE, INVITED, LOCAL, COMMONS -> OptionalInt.empty();
             case NEIGHBORHOOD -> OptionalInt.of(2);

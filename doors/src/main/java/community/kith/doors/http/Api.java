@@ -1,5 +1,6 @@
 package community.kith.doors.http;
 
+import community.kith.base.name.Did;
 import community.kith.node.api.Kith;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +31,7 @@ final class Api {
         routes.addAll(new AttestationsApi(kith).routes());
         routes.addAll(new GuardiansApi(kith).routes());
         routes.add(Route.get(ROOT + "/files/{cid}/content", new FileContent(kith)));
+        routes.add(Route.get(ROOT + "/files/{cid}/may", exchange -> may(exchange, kith)));
         routes.addAll(new LinksApi(kith).routes());
         routes.addAll(new SignalApi(kith).routes());
         return List.copyOf(routes);
@@ -44,6 +46,12 @@ final class Api {
             document.transferTo(out);
             out.close();
         }
+    }
+
+    private static void may(Exchange exchange, Kith kith) throws IOException {
+        Did who = Parse.did(exchange.query("who").orElse(""));
+        String act = exchange.query("act").orElseThrow(() -> new IllegalArgumentException("act: missing"));
+        exchange.reply(200, kith.may(who, act, exchange.cid()));
     }
 
     private static void enter(Exchange exchange, Gate gate) throws IOException {

@@ -95,6 +95,7 @@ class OpenApiTest {
         call("GET", "/files/{cid}/health", "/files/" + cid + "/health", "");
         call("GET", "/files/{cid}/content", "/files/" + cid + "/content", "");
         lines("POST", "/files/{cid}/check", "/files/" + cid + "/check", "");
+        call("GET", "/files/{cid}/may", "/files/" + cid + "/may?act=read&who=" + lin.did(), "");
         String link = "{\"link\":\"" + file.get("link").stringValue() + "\"";
         call("POST", "/links/open", link + "}");
         call("POST", "/links/read", link + ",\"from\":4,\"to\":8}");

@@ -92,6 +92,11 @@ public interface Kith {
     /// Snapshots of folders.
     Backups backups();
 
+    /// Whether somebody may do something with a file of mine, and why.
+    ///
+    /// @param act `read`, `write`, `hold`, `audit`, `repair` or `steward`
+    MayInfo may(Did who, String act, Cid manifest) throws IOException;
+
     /// What people say of each other, signed.
     Attestations attestations();
 

@@ -34,6 +34,10 @@ import community.kith.node.people.Presence;
 import community.kith.store.file.Baseline;
 import community.kith.store.manifest.Link;
 import community.kith.store.manifest.Segment;
+import community.kith.community.authority.Act;
+import community.kith.community.authority.Content;
+import community.kith.community.right.Deed;
+import community.kith.community.right.RightTerms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -588,6 +592,30 @@ public final class Storage {
         }
         retractions.done(holder, shards);
         return true;
+    }
+
+    /// A file as far as it matters for who may do what with it, with the rights that its stewards have.
+    public Content content(Cid manifest) throws IOException {
+        StoredFile file = file(manifest);
+        List<Content.Given> given = new ArrayList<>();
+        for (StewardBook.Chosen steward : stewardBook.stewards()) {
+            for (StewardBook.Given each : stewardBook.given(steward.peer())) {
+                RightTerms terms = each.right().terms();
+                if (terms.conditions().reach() == file.audience().reach()
+                        && terms.conditions().named().equals(file.audience().named())) {
+                    Act act = terms.deed() == Deed.REPAIR ? Act.REPAIR : Act.AUDIT;
+                    given.add(
+                            new Content.Given(terms.grantee(), act, terms.term().expires()));
+                }
+            }
+        }
+        return new Content(
+                manifest.toString(),
+                file.audience().owner(),
+                file.audience().reach(),
+                file.availability(),
+                file.audience().named(),
+                given);
     }
 
     private StoredFile file(Cid manifest) throws IOException {

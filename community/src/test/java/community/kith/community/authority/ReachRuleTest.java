@@ -1,4 +1,4 @@
-package community.kith.community.reach;
+package community.kith.community.authority;
 
 import static community.kith.community.Person.ADA;
 import static community.kith.community.Person.BEN;
@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import community.kith.base.name.Did;
 import community.kith.community.Person;
 import community.kith.community.identity.Verdict;
+import community.kith.community.reach.Availability;
+import community.kith.community.reach.Reach;
 import community.kith.community.trust.BondKind;
 import community.kith.community.trust.TrustGraph;
 import java.util.List;
