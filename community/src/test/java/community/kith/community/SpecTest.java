@@ -11,13 +11,13 @@ import static community.kith.community.Person.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import community.kith.base.name.Multiaddr;
+import community.kith.community.authority.ReachRule;
 import community.kith.community.denylist.SignedDenylistTest;
 import community.kith.community.identity.Delegation;
 import community.kith.community.identity.Verdict;
 import community.kith.community.placement.Redundancy;
 import community.kith.community.placement.Shape;
 import community.kith.community.reach.Reach;
-import community.kith.community.authority.ReachRule;
 import community.kith.community.right.RightTest;
 import community.kith.community.trust.Bond;
 import community.kith.community.trust.BondKind;

@@ -447,7 +447,11 @@ public final class Node implements Kith, AutoCloseable {
     @Override
     public MayInfo may(Did who, String act, Cid manifest) throws IOException {
         Answer answer = new Authority(people.graph())
-                .may(who, Act.parse(act), storage.content(manifest), chance.clock().instant());
+                .may(
+                        who,
+                        Act.parse(act),
+                        storage.content(manifest),
+                        chance.clock().instant());
         return new MayInfo(
                 answer.outcome().name().toLowerCase(Locale.ROOT),
                 answer.reasons().text().lines().toList());

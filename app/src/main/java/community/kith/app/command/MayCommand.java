@@ -41,12 +41,13 @@ final class MayCommand implements Callable<Integer> {
         RemoteKith node = kith.node();
         Named named = new Named(node);
         MayInfo answer = node.may(named.did(who), act, named.manifest(what));
-        result.print(kith.surroundings().terminal(), () -> Json.object()
-                .put("outcome", answer.outcome())
-                .set("reasons", Json.of(answer.reasons())), terminal -> {
-            terminal.line(terminal.paint().strong(answer.outcome()));
-            answer.reasons().forEach(line -> terminal.line(Terminal.plain(line)));
-        });
+        result.print(
+                kith.surroundings().terminal(),
+                () -> Json.object().put("outcome", answer.outcome()).set("reasons", Json.of(answer.reasons())),
+                terminal -> {
+                    terminal.line(terminal.paint().strong(answer.outcome()));
+                    answer.reasons().forEach(line -> terminal.line(Terminal.plain(line)));
+                });
         return answer.allowed() ? Exit.DONE.code() : Exit.REFUSED.code();
     }
 }

@@ -32,6 +32,7 @@ record Address(BigInteger bits) {
             throw new IllegalArgumentException("not a network: " + network);
         }
         int rest = BITS - prefix;
-        return bits.shiftRight(rest).equals(parse(network.substring(0, slash)).bits.shiftRight(rest));
+        return bits.shiftRight(rest)
+                .equals(parse(network.substring(0, slash)).bits.shiftRight(rest));
     }
 }

@@ -87,12 +87,7 @@ public final class Authority {
             }
         };
         Question question = new Question(
-                thing,
-                act.relation(),
-                new Subject.One(Bonds.person(who)),
-                List.of(),
-                context,
-                OptionalLong.empty());
+                thing, act.relation(), new Subject.One(Bonds.person(who)), List.of(), context, OptionalLong.empty());
         try {
             return new Checker(MODEL, tuples).check(question);
         } catch (TooComplexException e) {

@@ -39,7 +39,8 @@ public final class Checker {
         }
         return (thing, relation) -> {
             List<Tuple> more = also.stream()
-                    .filter(tuple -> tuple.thing().equals(thing) && tuple.relation().equals(relation))
+                    .filter(tuple ->
+                            tuple.thing().equals(thing) && tuple.relation().equals(relation))
                     .toList();
             if (more.isEmpty()) {
                 return tuples.of(thing, relation);

@@ -146,15 +146,14 @@ sealed interface Expression {
             return Outcome.CONDITIONAL;
         }
         int difference = order.get();
-        boolean holds =
-                switch (compare.how()) {
-                    case "<" -> difference < 0;
-                    case ">" -> difference > 0;
-                    case "<=" -> difference <= 0;
-                    case ">=" -> difference >= 0;
-                    case "==" -> difference == 0;
-                    default -> difference != 0;
-                };
+        boolean holds = switch (compare.how()) {
+            case "<" -> difference < 0;
+            case ">" -> difference > 0;
+            case "<=" -> difference <= 0;
+            case ">=" -> difference >= 0;
+            case "==" -> difference == 0;
+            default -> difference != 0;
+        };
         return holds ? Outcome.ALLOWED : Outcome.DENIED;
     }
 

@@ -117,8 +117,9 @@ final class Following {
                 // What would be so because it is not so, is not.
                 boolean onlyByItself = cameBackTo < under.size();
                 cameBackTo = Math.min(before, cameBackTo);
-                Outcome outcome =
-                        onlyByItself ? Outcome.DENIED : base.outcome().and(not.outcome().not());
+                Outcome outcome = onlyByItself
+                        ? Outcome.DENIED
+                        : base.outcome().and(not.outcome().not());
                 yield new Reasons("the first, but not the second", outcome, List.of(base, not));
             }
         };

@@ -30,8 +30,10 @@ public final class Model {
                 for (Rewrite.Kind kind : direct.kinds()) {
                     known(kind.type());
                     kind.relation().ifPresent(relation -> require(kind.type(), relation));
-                    if (kind.condition().isPresent() && !conditions.containsKey(kind.condition().get())) {
-                        throw new IllegalArgumentException("no condition " + kind.condition().get());
+                    if (kind.condition().isPresent()
+                            && !conditions.containsKey(kind.condition().get())) {
+                        throw new IllegalArgumentException(
+                                "no condition " + kind.condition().get());
                     }
                 }
             }
@@ -47,7 +49,8 @@ public final class Model {
     }
 
     Optional<Rewrite> rewrite(String type, String relation) {
-        return Optional.ofNullable(types.getOrDefault(type, Collections.emptySortedMap()).get(relation));
+        return Optional.ofNullable(
+                types.getOrDefault(type, Collections.emptySortedMap()).get(relation));
     }
 
     Optional<Condition> condition(String name) {

@@ -35,7 +35,10 @@ final class ModelReader {
                 }
                 Condition condition = Condition.parse(whole.toString());
                 conditions.put(condition.name(), condition);
-            } else if (!line.isEmpty() && !line.equals("model") && !line.equals("relations") && !line.equals("schema 1.1")) {
+            } else if (!line.isEmpty()
+                    && !line.equals("model")
+                    && !line.equals("relations")
+                    && !line.equals("schema 1.1")) {
                 throw new IllegalArgumentException("a model does not say “" + line + "”");
             }
         }
@@ -125,5 +128,4 @@ final class ModelReader {
         }
         return List.copyOf(kinds);
     }
-
 }

@@ -10,7 +10,12 @@ import java.util.OptionalLong;
 /// @param context what conditions may ask of
 /// @param notBefore the answer is to know all that was known at this position, or none is given
 public record Question(
-        Thing thing, String relation, Subject subject, List<Tuple> also, Map<String, Object> context, OptionalLong notBefore) {
+        Thing thing,
+        String relation,
+        Subject subject,
+        List<Tuple> also,
+        Map<String, Object> context,
+        OptionalLong notBefore) {
     static final int MAX_ALSO = 100;
 
     public Question {

@@ -19,12 +19,11 @@ public record Reasons(Object about, Outcome outcome, List<Reasons> because) {
     }
 
     private void write(String indent, StringBuilder out) {
-        String mark =
-                switch (outcome) {
-                    case ALLOWED -> "yes ";
-                    case DENIED -> "no  ";
-                    case CONDITIONAL -> "if  ";
-                };
+        String mark = switch (outcome) {
+            case ALLOWED -> "yes ";
+            case DENIED -> "no  ";
+            case CONDITIONAL -> "if  ";
+        };
         out.append(indent).append(mark).append(about).append('\n');
         because.forEach(part -> part.write(indent + "  ", out));
     }

@@ -26,12 +26,11 @@ sealed interface Rewrite {
     /// @param everybody for `type:*`
     record Kind(String type, Optional<String> relation, boolean everybody, Optional<String> condition) {
         boolean fits(Tuple tuple) {
-            boolean subject =
-                    switch (tuple.subject()) {
-                        case Subject.One one -> relation.isEmpty() && !everybody;
-                        case Subject.Everybody all -> everybody;
-                        case Subject.Those those -> relation.equals(Optional.of(those.relation()));
-                    };
+            boolean subject = switch (tuple.subject()) {
+                case Subject.One one -> relation.isEmpty() && !everybody;
+                case Subject.Everybody all -> everybody;
+                case Subject.Those those -> relation.equals(Optional.of(those.relation()));
+            };
             return subject
                     && tuple.subject().type().equals(type)
                     && tuple.caveat().map(Tuple.Caveat::condition).equals(condition);

@@ -44,8 +44,6 @@ public sealed interface Subject {
         if (hash >= 0) {
             return new Those(Thing.parse(text.substring(0, hash)), text.substring(hash + 1));
         }
-        return text.endsWith(":*")
-                ? new Everybody(text.substring(0, text.length() - 2))
-                : new One(Thing.parse(text));
+        return text.endsWith(":*") ? new Everybody(text.substring(0, text.length() - 2)) : new One(Thing.parse(text));
     }
 }

@@ -51,15 +51,12 @@ class AuthorityTest {
         for (int i = 0; i < random.nextInt(4); i++) {
             named.add(one(random));
             given.add(new Content.Given(
-                    one(random),
-                    any(Act.values(), random),
-                    NOW.plus(Duration.ofHours(random.nextInt(-2, 3)))));
+                    one(random), any(Act.values(), random), NOW.plus(Duration.ofHours(random.nextInt(-2, 3)))));
         }
         Reach reach = any(Reach.values(), random);
         Availability availability = any(Availability.values(), random);
         return new World(
-                new TrustGraph(bonds),
-                new Content("film", PEOPLE.getFirst().did(), reach, availability, named, given));
+                new TrustGraph(bonds), new Content("film", PEOPLE.getFirst().did(), reach, availability, named, given));
     }
 
     @Test
@@ -68,19 +65,21 @@ class AuthorityTest {
             Content content = world.content();
             for (Person person : PEOPLE) {
                 Did who = person.did();
-                boolean inAudience =
-                        switch (content.reach()) {
-                            case PRIVATE -> false;
-                            case INVITED -> content.named().contains(who);
-                            case LOCAL ->
-                                world.people().kindBetween(content.owner(), who).stream()
-                                        .anyMatch(kind -> kind == BondKind.KIN);
-                            case NEIGHBORHOOD, MUNICIPAL, BIOREGIONAL ->
-                                world.people()
-                                        .distance(content.owner(), who, content.reach().bonds().orElseThrow())
-                                        .isPresent();
-                            case COMMONS -> true;
-                        };
+                boolean inAudience = switch (content.reach()) {
+                    case PRIVATE -> false;
+                    case INVITED -> content.named().contains(who);
+                    case LOCAL ->
+                        world.people().kindBetween(content.owner(), who).stream()
+                                .anyMatch(kind -> kind == BondKind.KIN);
+                    case NEIGHBORHOOD, MUNICIPAL, BIOREGIONAL ->
+                        world.people()
+                                .distance(
+                                        content.owner(),
+                                        who,
+                                        content.reach().bonds().orElseThrow())
+                                .isPresent();
+                    case COMMONS -> true;
+                };
                 boolean let = content.given().stream()
                         .anyMatch(given -> given.to().equals(who)
                                 && (given.act() == Act.READ || given.act() == Act.WRITE)
@@ -117,11 +116,15 @@ class AuthorityTest {
                     content.owner(),
                     content.reach(),
                     content.availability(),
-                    content.named().isEmpty() ? content.named() : content.named().headSet(content.named().last()),
+                    content.named().isEmpty()
+                            ? content.named()
+                            : content.named().headSet(content.named().last()),
                     content.given().subList(0, content.given().size() / 2));
             for (Person person : PEOPLE) {
                 for (Act act : Act.values()) {
-                    if (new Authority(world.people()).may(person.did(), act, less, NOW).isAllowed()) {
+                    if (new Authority(world.people())
+                            .may(person.did(), act, less, NOW)
+                            .isAllowed()) {
                         assertThat(new Authority(world.people())
                                         .may(person.did(), act, content, NOW)
                                         .isAllowed())
@@ -146,8 +149,10 @@ class AuthorityTest {
         Answer answer = authority.may(PEOPLE.get(1).did(), Act.AUDIT, content);
 
         assertThat(answer.outcome()).isEqualTo(Outcome.CONDITIONAL);
-        assertThat(authority.may(PEOPLE.get(1).did(), Act.AUDIT, content, NOW).isAllowed()).isTrue();
-        assertThat(authority.may(PEOPLE.get(1).did(), Act.READ, content, NOW).isAllowed()).isFalse();
+        assertThat(authority.may(PEOPLE.get(1).did(), Act.AUDIT, content, NOW).isAllowed())
+                .isTrue();
+        assertThat(authority.may(PEOPLE.get(1).did(), Act.READ, content, NOW).isAllowed())
+                .isFalse();
         assertThat(answer.reasons().text()).contains("if  content:film#auditor", "with in_time");
     }
 
@@ -178,8 +183,8 @@ class AuthorityTest {
     @Test
     void whatLeadsTooFarIsNotAnswered() {
         Model model = Model.parse("type group\n  relations\n    define member: [group, group#member]\n");
-        Tuples endless = (thing, relation) -> List.of(new Tuple(
-                thing, relation, new Subject.Those(new Thing("group", thing.id() + "x"), "member")));
+        Tuples endless = (thing, relation) ->
+                List.of(new Tuple(thing, relation, new Subject.Those(new Thing("group", thing.id() + "x"), "member")));
 
         assertThatThrownBy(() -> new Checker(model, endless)
                         .check(new Question(Thing.parse("group:x"), "member", Subject.parse("group:other"))))

@@ -23,7 +23,8 @@ import org.yaml.snakeyaml.Yaml;
 @Tag("conformance")
 @SuppressWarnings({"unchecked", "NullAway"}) // YAML is maps and lists
 class OpenFgaConformanceTest {
-    /// Their lists of users are refused when a condition of any branch lacks something; ours is no wish of anybody's, and
+    /// Their lists of users are refused when a condition of any branch lacks something; ours is no wish of anybody's,
+    /// and
     /// each check behind it is answered by the branch that lacks nothing.
     private static final List<String> ANSWERED_ALL_THE_SAME = List.of(
             "users {request={filters=[user], object=document:1, relation=viewer}, context={s=hello}, errorCode=2000}",
@@ -82,10 +83,7 @@ class OpenFgaConformanceTest {
         void check(String name, Map<String, Object> wanted) {
             Map<String, Object> tuple = map(wanted, "tuple");
             Optional<Outcome> outcome = outcome(
-                    (String) tuple.get("object"),
-                    (String) tuple.get("relation"),
-                    (String) tuple.get("user"),
-                    wanted);
+                    (String) tuple.get("object"), (String) tuple.get("relation"), (String) tuple.get("user"), wanted);
             if (wanted.containsKey("errorCode")) {
                 assertThat(outcome.orElse(Outcome.CONDITIONAL)).as(name).isEqualTo(Outcome.CONDITIONAL);
             } else {
@@ -181,9 +179,12 @@ class OpenFgaConformanceTest {
                 Map<String, Object> context = map(wanted, "context");
                 Question question = new Question(
                         Thing.parse(object), relation, Subject.parse(user), also, context, OptionalLong.empty());
-                return Optional.of(new Checker(model, (thing, of) -> tuples.stream()
-                                .filter(tuple -> tuple.thing().equals(thing) && tuple.relation().equals(of))
-                                .toList())
+                return Optional.of(new Checker(
+                                model,
+                                (thing, of) -> tuples.stream()
+                                        .filter(tuple -> tuple.thing().equals(thing)
+                                                && tuple.relation().equals(of))
+                                        .toList())
                         .check(question)
                         .outcome());
             } catch (IllegalArgumentException | TooComplexException refused) {

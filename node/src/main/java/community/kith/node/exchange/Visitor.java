@@ -1,10 +1,10 @@
 package community.kith.node.exchange;
 
 import community.kith.base.name.Did;
+import community.kith.community.authority.ReachRule;
 import community.kith.community.identity.Verdict;
 import community.kith.community.reach.Availability;
 import community.kith.community.reach.Reach;
-import community.kith.community.authority.ReachRule;
 import community.kith.community.trust.Bond;
 import community.kith.community.trust.TrustGraph;
 import community.kith.node.ledger.Audience;

@@ -1,11 +1,11 @@
 package community.kith.node.replication;
 
 import community.kith.base.name.PeerId;
+import community.kith.community.authority.ReachRule;
 import community.kith.community.placement.Candidate;
 import community.kith.community.placement.Domain;
 import community.kith.community.placement.FailureDomains;
 import community.kith.community.reach.Availability;
-import community.kith.community.authority.ReachRule;
 import community.kith.community.trust.TrustGraph;
 import community.kith.node.people.Acquaintance;
 import community.kith.node.people.Me;
