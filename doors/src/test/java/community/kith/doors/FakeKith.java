@@ -22,16 +22,20 @@ import community.kith.node.api.Kith;
 import community.kith.node.api.NodeStatus;
 import community.kith.node.api.NotFoundException;
 import community.kith.node.api.Opened;
+import community.kith.node.api.Parting;
 import community.kith.node.api.Person;
 import community.kith.node.api.Progress;
 import community.kith.node.api.PutRequest;
 import community.kith.node.api.PutSource;
 import community.kith.node.api.RefusedException;
 import community.kith.node.api.Removal;
+import community.kith.node.api.Restored;
 import community.kith.node.api.Signals;
 import community.kith.node.api.Steward;
 import community.kith.node.api.StorageFullException;
+import community.kith.node.api.Trust;
 import community.kith.node.api.UnavailableException;
+import community.kith.node.api.Visible;
 import community.kith.node.whereabouts.SignalBoard;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -49,6 +53,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
@@ -60,6 +65,7 @@ import java.util.random.RandomGenerator;
 /// It keeps what is put, answers all of [Kith] from what it keeps, and tells its readers what happens. Guarded by
 /// `this`.
 public final class FakeKith implements Kith {
+    private final List<Parting> partings = new ArrayList<>();
     private final Backups backups = new FakeBackups(this);
     private final Denylists denylists = new FakeDenylists();
     private final Attestations attestations = new FakeAttestations();
@@ -441,6 +447,59 @@ public final class FakeKith implements Kith {
     @Override
     public Guardians guardians() {
         return new FakeGuardians();
+    }
+
+    @Override
+    public synchronized Trust trust(Did who) {
+        boolean known = people.containsKey(who);
+        return new Trust(
+                who,
+                who.toString(),
+                known ? Optional.of("friend") : Optional.empty(),
+                known ? OptionalInt.of(1) : OptionalInt.empty(),
+                known ? 1 : 0,
+                known ? List.of("me", "they") : List.of(),
+                List.of(
+                        new Trust.Reading("private", false, "this is for me only"),
+                        new Trust.Reading("neighborhood", known, known ? "" : "this is for people within 2 bonds")),
+                known,
+                0,
+                "what you pledged to them");
+    }
+
+    @Override
+    public synchronized Parting unbond(Did who) throws IOException {
+        if (!people.containsKey(who)) {
+            throw new NotFoundException("nobody has the DID " + who);
+        }
+        partings.add(new Parting(who, "they", true, 1_000_000, 2_000_000, born.plus(Duration.ofDays(7))));
+        return partings.getLast();
+    }
+
+    @Override
+    public synchronized List<Parting> partings() {
+        return List.copyOf(partings);
+    }
+
+    @Override
+    public synchronized List<Visible> visible() {
+        return List.of(new Visible(
+                "each of my people", "my bonds: with whom, of what kind", people.size(), 0, "bonds among others"));
+    }
+
+    @Override
+    public void exportAccount(OutputStream out) throws IOException {
+        out.write(1);
+    }
+
+    @Override
+    public Restored importAccount(InputStream account) throws IOException {
+        return new Restored(account.readAllBytes().length > 0 ? 1 : 0, 2, 3, 0, Map.of("undelete", "30d"));
+    }
+
+    @Override
+    public Restored restoreAccount(List<String> addresses, Progress progress) {
+        return new Restored(addresses.size(), 2, 3, 0, Map.of());
     }
 
     @Override

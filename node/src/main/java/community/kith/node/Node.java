@@ -13,6 +13,7 @@ import community.kith.community.trust.Bond;
 import community.kith.community.trust.BondKind;
 import community.kith.community.trust.Ticket;
 import community.kith.node.account.AccountDesk;
+import community.kith.node.account.Merged;
 import community.kith.node.api.Attestations;
 import community.kith.node.api.Backups;
 import community.kith.node.api.Check;
@@ -30,6 +31,7 @@ import community.kith.node.api.MayInfo;
 import community.kith.node.api.NodeStatus;
 import community.kith.node.api.NotFoundException;
 import community.kith.node.api.Opened;
+import community.kith.node.api.Parting;
 import community.kith.node.api.Person;
 import community.kith.node.api.Progress;
 import community.kith.node.api.PutRequest;
@@ -39,6 +41,8 @@ import community.kith.node.api.Restored;
 import community.kith.node.api.Signals;
 import community.kith.node.api.Steward;
 import community.kith.node.api.StorageFullException;
+import community.kith.node.api.Trust;
+import community.kith.node.api.Visible;
 import community.kith.node.backup.Snapshots;
 import community.kith.node.config.Quantity;
 import community.kith.node.config.Settings;
@@ -67,8 +71,10 @@ import community.kith.node.paper.Papers;
 import community.kith.node.people.Acquaintance;
 import community.kith.node.people.Bonding;
 import community.kith.node.people.Me;
+import community.kith.node.people.Nearby;
 import community.kith.node.people.People;
 import community.kith.node.people.Presence;
+import community.kith.node.people.Unbonding;
 import community.kith.node.recovery.Outlook;
 import community.kith.node.recovery.RecoveryDesk;
 import community.kith.node.replication.Chance;
@@ -83,6 +89,7 @@ import community.kith.p2p.host.PeerWatcher;
 import community.kith.store.blob.ReadOnlyException;
 import community.kith.store.blob.Scrub;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.ProtocolException;
@@ -127,6 +134,9 @@ public final class Node implements Kith, AutoCloseable {
     private final Departing departing;
     private final Optional<Scrub> scrub;
     private final AccountDesk accounts;
+    private final Unbonding unbonding;
+    private final Nearby nearby;
+    private final Sight sight;
     private final Uses uses;
     private final Evicting evicting;
     private final DenylistDesk denylists;
@@ -135,6 +145,7 @@ public final class Node implements Kith, AutoCloseable {
     private final RecoveryDesk recovery;
     private final ReentrantLock ticking = new ReentrantLock();
     private final List<Heartbeat> heartbeats;
+    private final Heartbeat accountBeat;
 
     /// @param disk opened for this node alone; closed with it
     public Node(Me me, Outside outside, Disk disk, Settings settings, Chance chance, DenylistBook denylists)
@@ -203,6 +214,31 @@ public final class Node implements Kith, AutoCloseable {
                 me, new Papers.Around(people, presence, host, disk.ledger().database()), feed, chance);
         this.accounts = new AccountDesk(
                 me, disk.ledger(), new AccountDesk.Around(people, presence, host, storage), feed, chance);
+        this.unbonding = new Unbonding(
+                me,
+                people,
+                host,
+                disk.ledger(),
+                new Unbonding.HandingOver() {
+                    @Override
+                    public void leaving(PeerId device) throws IOException {
+                        storage.leaving(device);
+                        stewardship.leaving(device);
+                    }
+
+                    @Override
+                    public long heldBy(PeerId device) throws IOException {
+                        return storage.heldBy(device);
+                    }
+
+                    @Override
+                    public long heldFor(Did person) throws IOException {
+                        return disk.holdings().usedBy(person);
+                    }
+                },
+                new Unbonding.Telling(feed, chance.clock()));
+        this.nearby = new Nearby(me, people, settings.sharing().budgets().giftBytesEach());
+        this.sight = new Sight(disk.ledger(), people, storage);
         this.uses =
                 new Uses(disk.holdings(), people, pledges, settings.sharing().budgets(), storage.cache());
         this.diagnosis = new Diagnosis(
@@ -221,7 +257,8 @@ public final class Node implements Kith, AutoCloseable {
         devices.hurryBy(logs::hurry);
         heartbeats.add(logs);
         heartbeats.add(new Heartbeat("snapshots", this::takeSnapshots, settings.presence()));
-        heartbeats.add(new Heartbeat("account", accounts::tick, settings.presence()));
+        this.accountBeat = new Heartbeat("account", accounts::tick, settings.presence());
+        heartbeats.add(accountBeat);
         heartbeats.add(new Heartbeat("recovery", recovery::tick, settings.presence()));
         if (scrub.isPresent()) {
             heartbeats.add(new Heartbeat("scrub", this::scrub, SCRUB_LOOKS));
@@ -265,6 +302,7 @@ public final class Node implements Kith, AutoCloseable {
         bonding.serve(this::noticed);
         recovery.serve();
         accounts.serve();
+        unbonding.serve();
     }
 
     /// Everything that is mine in one value, and where friends keep it.
@@ -299,6 +337,8 @@ public final class Node implements Kith, AutoCloseable {
             denylists.tick();
             papers.tick();
             evicting.tick();
+            unbonding.tick();
+            disk.holdings().forgetGuests();
             disk.holdings().tick();
             client.tick(chance.clock().instant());
         } finally {
@@ -373,7 +413,11 @@ public final class Node implements Kith, AutoCloseable {
 
     @Override
     public FileInfo put(PutRequest request, PutSource source, Progress progress) throws IOException {
-        return room(() -> storage.put(request, source, progress));
+        try {
+            return room(() -> storage.put(request, source, progress));
+        } finally {
+            accountBeat.hurry();
+        }
     }
 
     @Override
@@ -573,6 +617,43 @@ public final class Node implements Kith, AutoCloseable {
     @Override
     public List<Departure> leave() throws IOException {
         return departing.leave();
+    }
+
+    @Override
+    public Trust trust(Did who) throws IOException {
+        return nearby.of(who);
+    }
+
+    @Override
+    public Parting unbond(Did who) throws IOException {
+        Parting parting = unbonding.end(who);
+        heartbeats.getFirst().hurry();
+        return parting;
+    }
+
+    @Override
+    public List<Parting> partings() throws IOException {
+        return unbonding.all();
+    }
+
+    @Override
+    public List<Visible> visible() throws IOException {
+        return sight.all();
+    }
+
+    @Override
+    public void exportAccount(OutputStream out) throws IOException {
+        try (InputStream account = accounts.bytes()) {
+            account.transferTo(out);
+        }
+    }
+
+    @Override
+    public Restored importAccount(InputStream account) throws IOException {
+        int before = people.all().size();
+        Merged merged = room(() -> accounts.merge(account));
+        heartbeats.getFirst().hurry();
+        return new Restored(1, people.all().size() - before, merged.files(), 0, merged.settings());
     }
 
     @Override

@@ -18,12 +18,16 @@ import community.kith.node.api.Kith;
 import community.kith.node.api.MayInfo;
 import community.kith.node.api.NodeStatus;
 import community.kith.node.api.Opened;
+import community.kith.node.api.Parting;
 import community.kith.node.api.Person;
 import community.kith.node.api.Progress;
 import community.kith.node.api.PutRequest;
 import community.kith.node.api.PutSource;
 import community.kith.node.api.Removal;
+import community.kith.node.api.Restored;
 import community.kith.node.api.Steward;
+import community.kith.node.api.Trust;
+import community.kith.node.api.Visible;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -195,6 +199,46 @@ public final class RemoteKith implements Kith {
                         "/people/" + encoded(who.toString()) + "/pledge",
                         Json.object().put("bytes", bytes)),
                 Person.class);
+    }
+
+    @Override
+    public Trust trust(Did who) throws IOException {
+        return Json.read(api.get("/people/" + encoded(who.toString()) + "/trust"), Trust.class);
+    }
+
+    @Override
+    public Parting unbond(Did who) throws IOException {
+        return Json.read(api.delete("/people/" + encoded(who.toString())), Parting.class);
+    }
+
+    @Override
+    public List<Parting> partings() {
+        return list("/endings", "ending", Parting.class);
+    }
+
+    @Override
+    public List<Visible> visible() {
+        return list("/visible", "visible", Visible.class);
+    }
+
+    @Override
+    public void exportAccount(OutputStream out) throws IOException {
+        try (InputStream account = api.follow("/account", "application/octet-stream")) {
+            account.transferTo(out);
+        }
+    }
+
+    @Override
+    public Restored importAccount(InputStream account) throws IOException {
+        return Json.read(api.post("/account", BodyPublishers.ofInputStream(() -> account)), Restored.class);
+    }
+
+    @Override
+    public Restored restoreAccount(List<String> addresses, Progress progress) throws IOException {
+        ObjectNode body = Json.object();
+        var list = body.putArray("addresses");
+        addresses.forEach(list::add);
+        return Json.read(api.watch("/account/restore", body, progress), Restored.class);
     }
 
     @Override

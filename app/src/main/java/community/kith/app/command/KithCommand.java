@@ -76,6 +76,12 @@ public final class KithCommand implements Callable<Integer> {
         all.put("invite", InviteCommand::new);
         all.put("accept", AcceptCommand::new);
         all.put("people", PeopleCommand::new);
+        all.put("bond", BondCommand::new);
+        all.put("unbond", UnbondCommand::new);
+        all.put("trust", TrustCommand::new);
+        all.put("visible", VisibleCommand::new);
+        all.put("export", ExportCommand::new);
+        all.put("import", ImportCommand::new);
         all.put("pledge", PledgeCommand::new);
         all.put("household", HouseholdCommand::new);
         all.put("may", MayCommand::new);

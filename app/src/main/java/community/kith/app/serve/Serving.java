@@ -30,7 +30,10 @@ import community.kith.p2p.reach.ReachOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
 
 /// The wiring of a node: home, host, disk, node and door, made in this order and closed in the reverse one.
 public final class Serving implements AutoCloseable {
@@ -74,6 +77,7 @@ public final class Serving implements AutoCloseable {
                     host, disk.holdings(), denylists, connectivity::isCallable, chance.clock(), chance.entropy());
             var outside = new Outside(host, people, location, connectivity, List.of(location, connectivity));
             Node node = new Node(me, outside, disk, settings, chance, denylists);
+            node.accounts().settings(settings(home));
             try {
                 var door = new HttpDoor(node, token, addresses.http());
                 door.start();
@@ -95,6 +99,13 @@ public final class Serving implements AutoCloseable {
             case ASKED -> ReachOptions.AskRouter.YES;
             case LEFT_ALONE -> ReachOptions.AskRouter.NO;
         };
+    }
+
+    private static Map<String, String> settings(Home home) throws IOException {
+        Map<String, String> settings = new TreeMap<>();
+        Properties config = home.config();
+        config.stringPropertyNames().forEach(name -> settings.put(name, config.getProperty(name)));
+        return settings;
     }
 
     private static Me me(Home home) throws IOException {

@@ -20,6 +20,7 @@ public final class Benches {
                 new IndexBench(),
                 new SmallBench(),
                 new CodingBench(),
-                new LogBench());
+                new LogBench(),
+                new TrustBench());
     }
 }

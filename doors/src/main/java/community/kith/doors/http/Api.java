@@ -25,6 +25,7 @@ final class Api {
                 Route.post(ROOT + "/session", exchange -> enter(exchange, gate)).withoutToken());
         routes.add(Route.delete(ROOT + "/session", exchange -> leave(exchange, gate)));
         routes.addAll(new PeopleApi(kith).routes());
+        routes.addAll(new AccountApi(kith).routes());
         routes.addAll(new FilesApi(kith).routes());
         routes.addAll(new BackupsApi(kith).routes());
         routes.addAll(new DenylistsApi(kith).routes());

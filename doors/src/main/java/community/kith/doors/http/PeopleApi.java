@@ -24,6 +24,13 @@ final class PeopleApi {
                 Route.put(Api.ROOT + "/people/{did}/pledge", this::pledge),
                 Route.put(Api.ROOT + "/people/{did}/household", this::household),
                 Route.get(
+                        Api.ROOT + "/people/{did}/trust",
+                        exchange -> exchange.reply(200, kith.trust(Parse.did(exchange.path("did"))))),
+                Route.delete(
+                        Api.ROOT + "/people/{did}",
+                        exchange -> exchange.reply(200, kith.unbond(Parse.did(exchange.path("did"))))),
+                Route.get(Api.ROOT + "/endings", exchange -> exchange.reply(200, Map.of("ending", kith.partings()))),
+                Route.get(
                         Api.ROOT + "/stewards",
                         exchange -> exchange.reply(
                                 200, Map.of("stewards", kith.stewards(), "entrusted", kith.entrusted()))),

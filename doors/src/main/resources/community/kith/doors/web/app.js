@@ -7,6 +7,7 @@ import './kith-feed.js';
 import './kith-files.js';
 import './kith-node.js';
 import './kith-people.js';
+import './kith-visible.js';
 
 const KEPT_EVENTS = 50;
 const SETTLE_MILLIS = 150;
@@ -185,6 +186,7 @@ class KithApp extends LitElement {
             <div class="side">
               <kith-people .people=${this.people}></kith-people>
               <kith-attestations .people=${this.people} .me=${this.status.passport} .latest=${this.events[0]?.id}></kith-attestations>
+              <kith-visible .latest=${this.events[0]?.id}></kith-visible>
               <kith-feed .events=${this.events}></kith-feed>
             </div>
           </div>`;

@@ -15,7 +15,13 @@ const PATHS = {
 
 /** Somebody in my book: our bond, whether they are there, and what we hold for each other. */
 class KithPerson extends LitElement {
-  static properties = { person: { attribute: false }, pledging: { state: true } };
+  static properties = {
+    person: { attribute: false },
+    ending: { attribute: false },
+    pledging: { state: true },
+    trust: { state: true },
+    sure: { state: true },
+  };
 
   static styles = [common, css`
     article { display: grid; gap: 0.6rem; padding: 0.9rem 0; }
@@ -36,6 +42,28 @@ class KithPerson extends LitElement {
   constructor() {
     super();
     this.pledging = false;
+    this.sure = false;
+  }
+
+  async #open() {
+    this.pledging = !this.pledging;
+    this.sure = false;
+    if (this.pledging) {
+      await attempt(this, async () => { this.trust = await api.trust(this.person.did); });
+    }
+  }
+
+  async #unbond() {
+    if (!this.sure) {
+      this.sure = true;
+      return;
+    }
+    await attempt(this, async () => {
+      await api.unbond(this.person.did);
+      this.pledging = false;
+      tell(this, `Your bond with ${this.person.name} is over. What you hold for each other is brought elsewhere.`);
+      this.dispatchEvent(new CustomEvent('changed', { bubbles: true, composed: true }));
+    });
   }
 
   async #pledge(event) {
@@ -71,13 +99,13 @@ class KithPerson extends LitElement {
           </div>
           <button class="quiet" type="button" aria-expanded=${this.pledging}
             aria-label="Change what you pledge to ${person.name}"
-            @click=${() => { this.pledging = !this.pledging; }}>Pledge</button>
+            @click=${this.#open}>Bond</button>
         </div>
         <div class="held numbers">
           ${this.#held('For you', person.heldForMe, person.pledgedToMe, 'moss')}
           ${this.#held('For them', person.heldForThem, person.pledgedByMe, 'sky')}
         </div>
-        ${this.pledging ? this.#form() : nothing}
+        ${this.pledging ? html`${this.#form()}${this.#bond()}` : nothing}
       </article>`;
   }
 
@@ -87,6 +115,24 @@ class KithPerson extends LitElement {
         <p>${title}<br><strong>${size(held)}</strong> of ${size(pledged)}</p>
         <kith-bar .parts=${[{ share: held / Math.max(1, pledged), tone }]}></kith-bar>
       </div>`;
+  }
+
+  /** What our bond allows them, and how to end it. */
+  #bond() {
+    const reads = this.trust?.reads.filter((one) => one.may).map((one) => one.reach) ?? [];
+    return html`
+      ${this.trust ? html`<p class="small soft">${this.person.name} may read what you keep for
+        ${reads.length > 0 ? reads.join(', ') : 'nobody else'}, and what you put for them by name. Shards of everything
+        else are sealed.</p>` : nothing}
+      ${this.ending
+        ? nothing
+        : html`<div class="row">
+            <button class="danger" type="button" @click=${this.#unbond}>${this.sure
+              ? `Yes, end our bond`
+              : 'End this bond'}</button>
+            ${this.sure ? html`<span class="small soft">Both of you bring elsewhere what lies with the other; after seven
+              days what is left is let go.</span>` : nothing}
+          </div>`}`;
   }
 
   #form() {

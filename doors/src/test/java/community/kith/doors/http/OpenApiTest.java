@@ -83,6 +83,13 @@ class OpenApiTest {
         get("/people");
         get("/stewards");
         call("POST", "/leaving", "");
+        call("GET", "/people/{did}/trust", "/people/" + lin.did() + "/trust", "");
+        get("/endings");
+        get("/visible");
+        get("/account");
+        call("POST", "/account", "bytes");
+        lines("POST", "/account/restore", "/account/restore", "{\"addresses\":[]}");
+        call("DELETE", "/people/{did}", "/people/" + lin.did(), "");
         call("PUT", "/people/{did}/pledge", "/people/" + lin.did() + "/pledge", "{\"bytes\":5}");
         call("PUT", "/people/{did}/household", "/people/" + lin.did() + "/household", "{\"household\":\"mill\"}");
         call("POST", "/invitations", "{\"bond\":\"friend\",\"uses\":1,\"validForSeconds\":60}");

@@ -50,6 +50,22 @@ public record Account(List<Item> items) {
         return read(new ByteArrayInputStream(bytes));
     }
 
+    /// Hands out the items of an account of any length as they come.
+    ///
+    /// @throws java.net.ProtocolException when it is damaged or cut short, after those before were handed out
+    public static void each(InputStream in, Taker taker) throws IOException {
+        AccountReader reader = new AccountReader(in);
+        for (Optional<Item> next = reader.next(); next.isPresent(); next = reader.next()) {
+            taker.take(next.get());
+        }
+    }
+
+    /// What is done with an item.
+    @FunctionalInterface
+    public interface Taker {
+        void take(Item item) throws IOException;
+    }
+
     private static Account take(AccountStream.Source source) throws IOException {
         List<Item> items = new ArrayList<>();
         for (Optional<Item> next = source.next(); next.isPresent(); next = source.next()) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Keeps my account where it outlives this computer: writes it when something changed, has my friends keep its head,
@@ -41,6 +42,20 @@ public final class AccountDesk {
     private static final Duration ANYWAY = Duration.ofDays(1);
 
     private static final int LINKS = 2;
+    private static final int MAX_SETTING = 1_000;
+    private static final Set<String> PORTABLE = Set.of(
+            "presence.interval",
+            "repair.grace",
+            "audit.interval",
+            "bond.offer",
+            "put.durable-wait",
+            "undelete",
+            "delete.ask",
+            "scrub.tranquility",
+            "stewards",
+            "budget.reciprocal",
+            "budget.invested",
+            "budget.gift");
 
     private final Me me;
     private final Ledger ledger;
@@ -80,9 +95,15 @@ public final class AccountDesk {
         exchange.serve();
     }
 
-    /// What the owner has set, by name; part of the account.
+    /// What the owner has set, by name; what is about one computer alone stays out of the account.
     public void settings(Map<String, String> set) {
-        settings = new TreeMap<>(set);
+        NavigableMap<String, String> portable = new TreeMap<>();
+        set.forEach((name, value) -> {
+            if (PORTABLE.contains(name) && value.length() <= MAX_SETTING) {
+                portable.put(name, value);
+            }
+        });
+        settings = portable;
     }
 
     /// Everything that is mine, as one value.

@@ -3,6 +3,7 @@ package community.kith.node.api;
 import community.kith.base.name.Cid;
 import community.kith.base.name.Did;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -133,6 +134,38 @@ public interface Kith {
     /// Tells everybody I keep something for that this device goes away for good, and how much of theirs is still here.
     /// Ask again until nothing is.
     List<Departure> leave() throws IOException;
+
+    /// How near somebody is to me, what follows from it, and why.
+    default Trust trust(Did who) throws IOException {
+        throw new NotFoundException("this node knows nobody");
+    }
+
+    /// Ends a bond: both sides learn of it and bring elsewhere what lies with the other.
+    ///
+    /// @throws NotFoundException when there is none with that person
+    default Parting unbond(Did who) throws IOException {
+        throw new NotFoundException("this node knows nobody");
+    }
+
+    /// Bonds that are over and whose holdings are still being handed over.
+    default List<Parting> partings() throws IOException {
+        return List.of();
+    }
+
+    /// What others can see of me now.
+    default List<Visible> visible() throws IOException {
+        return List.of();
+    }
+
+    /// Everything that is mine, as `docs/spec/account.md` has it. It opens everything: keep it like a key.
+    default void exportAccount(OutputStream out) throws IOException {
+        throw new RefusedException("this node exports nothing");
+    }
+
+    /// Takes up an account that was exported. What is here already stays as it is.
+    default Restored importAccount(InputStream account) throws IOException {
+        throw new RefusedException("this node imports nothing");
+    }
 
     /// Looks for everything that is mine at these friends and at those who come up on the way, and takes it up: for a
     /// new computer that has the passport's key. What is here already stays as it is.

@@ -105,9 +105,11 @@ final class Keeping {
 
     private Reservations.Tenant tenant(Visitor visitor, Did owner) throws IOException {
         if (owner.equals(me.passport())) {
-            return new Reservations.Tenant(owner, Layer.SOVEREIGN);
+            return new Reservations.Tenant(owner, Layer.SOVEREIGN, "");
         }
-        return new Reservations.Tenant(owner, visitor.isKnown(owner) ? Layer.RECIPROCAL : Layer.GIFT);
+        return visitor.isKnown(owner)
+                ? new Reservations.Tenant(owner, Layer.RECIPROCAL, "")
+                : new Reservations.Tenant(owner, Layer.GIFT, holdings.doorOf(owner, visitor.door()));
     }
 
     private Optional<Answer> answerAtOnce(Visitor visitor, Request.Put put) throws IOException {

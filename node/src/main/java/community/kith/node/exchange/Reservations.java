@@ -33,6 +33,7 @@ final class Reservations {
     private final Appetite appetite;
     private final InstantSource clock;
     private final Map<Did, Long> byOwner = new HashMap<>();
+    private final Map<String, Long> byDoor = new HashMap<>();
     /// How many blobs are under way for each.
     private final Map<Did, Long> underWay = new HashMap<>();
     private final Map<Layer, Long> byLayer = new EnumMap<>(Layer.class);
@@ -51,7 +52,9 @@ final class Reservations {
 
     /// For whom something is to be kept, and where it counts. Sovereign is what other devices of mine bring: they need
     /// no pledge.
-    record Tenant(Did owner, Layer layer) {}
+    ///
+    /// @param door which bond of mine a guest hangs on; empty for one whom no bond leads to, and for all others
+    record Tenant(Did owner, Layer layer, String door) {}
 
     sealed interface Outcome {
         record Reserved(Reservation reservation) implements Outcome {}
@@ -97,6 +100,9 @@ final class Reservations {
             }
             byOwner.merge(tenant.owner, sizeBytes, Long::sum);
             underWay.merge(tenant.owner, 1L, Long::sum);
+            if (tenant.layer == Layer.GIFT) {
+                byDoor.merge(tenant.door, sizeBytes, Long::sum);
+            }
             byLayer.merge(tenant.layer, sizeBytes, Long::sum);
             by.ifPresent(deputation -> byDeputy.merge(deputation, sizeBytes, Long::sum));
             inAll += sizeBytes;
@@ -113,9 +119,9 @@ final class Reservations {
                     "%d bytes more are not within the %s of %d; %d are used"
                             .formatted(
                                     sizeBytes,
-                                    tenant.layer == Layer.GIFT ? "share of one guest" : "pledge",
+                                    tenant.layer == Layer.GIFT ? "share of all who hang on one bond" : "pledge",
                                     share(tenant),
-                                    holdings.usedBy(tenant.owner) + reservedFor(tenant.owner))));
+                                    share(tenant) - shareLeft(tenant))));
         }
         if (sizeBytes > budgetLeft(tenant.layer)) {
             return Optional.of(new Refusal(
@@ -179,9 +185,12 @@ final class Reservations {
     }
 
     private long shareLeft(Tenant tenant) throws IOException {
-        return tenant.layer == Layer.SOVEREIGN
-                ? Long.MAX_VALUE
-                : share(tenant) - holdings.usedBy(tenant.owner) - reservedFor(tenant.owner);
+        return switch (tenant.layer) {
+            case SOVEREIGN -> Long.MAX_VALUE;
+            // A thousand keys are worth no more than the one bond they hang on.
+            case GIFT -> share(tenant) - holdings.usedBehind(tenant.door) - byDoor.getOrDefault(tenant.door, 0L);
+            case RECIPROCAL, INVESTED -> share(tenant) - holdings.usedBy(tenant.owner) - reservedFor(tenant.owner);
+        };
     }
 
     private long budgetLeft(Layer layer) throws IOException {
@@ -221,6 +230,9 @@ final class Reservations {
             lock.lock();
             try {
                 Claim holding = incoming.claim(promise, tenant.layer, by.map(Deputation::placer));
+                if (tenant.layer == Layer.GIFT) {
+                    holdings.enteredBy(tenant.owner, tenant.door);
+                }
                 close();
                 return holding;
             } finally {
@@ -237,6 +249,9 @@ final class Reservations {
                     inAll -= sizeBytes;
                     release(byOwner, tenant.owner);
                     underWay.computeIfPresent(tenant.owner, (same, blobs) -> blobs == 1 ? null : blobs - 1);
+                    if (tenant.layer == Layer.GIFT) {
+                        release(byDoor, tenant.door);
+                    }
                     release(byLayer, tenant.layer);
                     by.ifPresent(deputation -> release(byDeputy, deputation));
                 }

@@ -24,6 +24,7 @@ final class Visitor {
     private final VerifiedBonds check;
     private final List<byte[]> shown;
     private Optional<List<Bond>> believed = Optional.empty();
+    private Optional<String> door = Optional.empty();
 
     /// @param shown bonds that the visitor presented, not yet believed
     Visitor(Did me, Did did, PeopleBook people, VerifiedBonds check, List<byte[]> shown) {
@@ -49,6 +50,15 @@ final class Visitor {
     /// Whether I have a bond with somebody in whose name the visitor may come.
     boolean isKnown(Did person) throws IOException {
         return person.equals(me) || people.bondedWith(person);
+    }
+
+    /// Which bond of mine the visitor hangs on, by all bonds that are known: whom it is with, or empty.
+    String door() throws IOException {
+        if (door.isEmpty()) {
+            door = Optional.of(
+                    rights().widerGraph().door(me, did).map(Did::toString).orElse(""));
+        }
+        return door.get();
     }
 
     /// Whether I may keep content of this reach for the visitor.

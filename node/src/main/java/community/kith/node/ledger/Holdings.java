@@ -70,6 +70,31 @@ public final class Holdings {
         return cached;
     }
 
+    /// Which bond of mine a guest hangs on: that of the first blob they placed, for as long as anything of theirs is
+    /// here, so that nobody gains by being seen elsewhere.
+    ///
+    /// @param door which it is now; empty when no bond leads to them
+    public String doorOf(Did guest, String door) throws IOException {
+        return database.first("SELECT door FROM guest WHERE did = ?", row -> row.text("door"), guest)
+                .orElse(door);
+    }
+
+    /// Remembers which bond a guest hangs on of whom something is here now.
+    public void enteredBy(Did guest, String door) throws IOException {
+        database.update("INSERT INTO guest (did, door) VALUES (?, ?) ON CONFLICT (did) DO NOTHING", guest, door);
+    }
+
+    /// What is kept for all guests who hang on one bond.
+    public long usedBehind(String door) throws IOException {
+        return database.number(
+                "SELECT sum(u.bytes) FROM guest g JOIN usage u ON u.owner = g.did WHERE g.door = ?", door);
+    }
+
+    /// Forgets guests of whom nothing is here.
+    public void forgetGuests() throws IOException {
+        database.update("DELETE FROM guest WHERE did NOT IN (SELECT owner FROM usage)");
+    }
+
     /// Rights that owners gave me, or took back from whoever had them.
     public Entrusted entrusted() {
         return entrusted;

@@ -222,6 +222,21 @@ public final class People implements PeopleBook {
         });
     }
 
+    /// Closes the book on somebody: the bond, their devices, and what was seen of them.
+    void remove(Did did) throws IOException {
+        database.inTransaction(() -> {
+            for (Acquaintance who : all()) {
+                if (who.did().equals(did)) {
+                    attendances.forget(who.peer());
+                }
+            }
+            database.update("DELETE FROM device WHERE did = ?", did);
+            database.update("DELETE FROM person WHERE did = ?", did);
+            database.update("DELETE FROM household WHERE did = ?", did);
+            book = null;
+        });
+    }
+
     /// Reads the tables again, because something else than this has written to them.
     public void reread() throws IOException {
         database.inTransaction(() -> book = null);

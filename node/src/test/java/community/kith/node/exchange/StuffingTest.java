@@ -75,12 +75,42 @@ class StuffingTest {
     }
 
     @Test
-    void guestsGetAnEighthEachAndAllTogetherNoMoreThanTheBudget() throws Exception {
+    void aThousandKeysAreWorthNoMoreThanTheOneBondTheyHangOn() throws Exception {
+        Household ben = household("Ben", "Ben");
+        Household cleo = household("Cleo", "Cleo");
+        Household dan = household("Dan", "Dan");
+        ben.bond(cleo, BondKind.FRIEND);
+        ben.bond(dan, BondKind.FRIEND);
+        ben.serving(terms(Rates.DEFAULTS, 8 * 5 * BLOB_BYTES));
+        List<Household> strangers = new ArrayList<>();
+        List<Household> behindCleo = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            strangers.add(household("stranger " + i, "stranger " + i));
+            Household sybil = household("sybil " + i, "sybil " + i);
+            sybil.bonds.add(sybil.bondWith(cleo, BondKind.FRIEND));
+            behindCleo.add(sybil);
+        }
+        Household eve = household("Eve", "Eve");
+        eve.bonds.add(eve.bondWith(dan, BondKind.FRIEND));
+
+        assertThat(stuff(ben, strangers, Reach.COMMONS, 4).stored.get()).isEqualTo(5);
+        assertThat(stuff(ben, behindCleo, Reach.COMMONS, 4).stored.get()).isEqualTo(5);
+        assertThat(stuff(ben, List.of(eve), Reach.COMMONS, 9).stored.get()).isEqualTo(5);
+        assertThat(ben.holdings.usedBehind(cleo.did().toString())).isEqualTo(5 * BLOB_BYTES);
+        assertThat(ben.holdings.usedBehind("")).isEqualTo(5 * BLOB_BYTES);
+    }
+
+    @Test
+    void guestsOfManyFriendsGetNoMoreTogetherThanTheBudget() throws Exception {
         Household ben = household("Ben", "Ben");
         ben.serving(terms(Rates.DEFAULTS, 8 * 5 * BLOB_BYTES));
         List<Household> crowd = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            crowd.add(household("guest " + i, "guest " + i));
+            Household friend = household("friend " + i, "friend " + i);
+            ben.bond(friend, BondKind.FRIEND);
+            Household guest = household("guest " + i, "guest " + i);
+            guest.bonds.add(guest.bondWith(friend, BondKind.FRIEND));
+            crowd.add(guest);
         }
 
         Outcome outcome = stuff(ben, crowd, Reach.COMMONS, 9);

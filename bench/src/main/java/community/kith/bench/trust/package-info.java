@@ -1,0 +1,2 @@
+/// What the trust graph of a hundred thousand people costs.
+package community.kith.bench.trust;
