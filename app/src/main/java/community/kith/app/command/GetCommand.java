@@ -7,6 +7,7 @@ import community.kith.app.terminal.Failure;
 import community.kith.app.terminal.ProgressLine;
 import community.kith.app.terminal.Terminal;
 import community.kith.app.terminal.Words;
+import community.kith.store.file.Unfinished;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -81,7 +82,10 @@ final class GetCommand implements Callable<Integer> {
     }
 
     private void extract(RemoteKith node, String wanted) throws IOException {
-        Path target = target(output.isEmpty() ? node.open(wanted).name() : output);
+        Path target = place(output.isEmpty() ? node.open(wanted).name() : output);
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) && !isUnfinished(node, wanted, target)) {
+            throw taken(target);
+        }
         long bytes;
         try (var progress = progress()) {
             bytes = node.extract(wanted, target, progress);
@@ -113,12 +117,26 @@ final class GetCommand implements Callable<Integer> {
     }
 
     private Path target(String name) throws IOException {
-        Path target = kith.surroundings().here().resolve(name).normalize();
+        Path target = place(name);
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-            throw new Failure(
-                    Exit.FAILED, "there is something at " + target + " already", "Name another place with -o.");
+            throw taken(target);
         }
         return target;
+    }
+
+    private Path place(String name) {
+        return kith.surroundings().here().resolve(name).normalize();
+    }
+
+    /// Whether a folder there is what an earlier get of the same had begun.
+    private static boolean isUnfinished(RemoteKith node, String wanted, Path target) throws IOException {
+        return Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)
+                && Files.exists(
+                        Unfinished.mark(target, node.open(wanted).manifest().toString()), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static Failure taken(Path target) {
+        return new Failure(Exit.FAILED, "there is something at " + target + " already", "Name another place with -o.");
     }
 
     private long copy(RemoteKith node, String wanted, OutputStream out) throws IOException {

@@ -15,6 +15,8 @@ public final class Benches {
                 new WanBench(),
                 new PutBench(),
                 new GetBench(),
+                new KilledBench(),
+                new RangeBench(),
                 new StartBench(),
                 new MemoryBench(),
                 new IndexBench(),

@@ -18,7 +18,8 @@ public final class Household {
     }
 
     public static Household found(Path checkout, Scratch scratch) throws IOException, InterruptedException {
-        Kith kith = new Kith(checkout.resolve("kith"), scratch.folder("homes").resolve("alone"));
+        Kith kith = new Kith(
+                List.of(), checkout.resolve("kith"), scratch.folder("homes").resolve("alone"));
         kith.call("init", "--name", "Ada", "--json");
         return new Household(kith, scratch);
     }

@@ -14,7 +14,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The command `./kith` on one home, as people call it.
-record Kith(Path launcher, Path home) {
+///
+/// @param before words that the command is called through, such as those that enter a network namespace
+record Kith(List<String> before, Path launcher, Path home) {
     private static final long PATIENCE_MINUTES = 15;
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -75,8 +77,16 @@ record Kith(Path launcher, Path home) {
         }
     }
 
+    /// Where the HTTP door of the node that runs is.
+    String url() throws IOException {
+        return JSON.readTree(Files.readString(home.resolve("node.json")))
+                .get("url")
+                .stringValue();
+    }
+
     private ProcessBuilder command(Map<String, String> environment, String... args) {
-        List<String> command = new ArrayList<>(List.of(launcher.toString(), "--home", home.toString()));
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(launcher.toString(), "--home", home.toString()));
         command.addAll(List.of(args));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));

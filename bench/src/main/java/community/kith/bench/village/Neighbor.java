@@ -13,14 +13,17 @@ public final class Neighbor implements AutoCloseable {
     private static final long COMPANY_SECONDS = 90;
 
     private final Kith kith;
-    private final Process process;
+    private Process process;
+    private String javaOptions = "";
+    private List<String> listen = List.of();
 
     private Neighbor(Kith kith, Process process) {
         this.kith = kith;
         this.process = process;
     }
 
-    static Neighbor moveIn(Kith kith, String name, String javaOptions) throws IOException, InterruptedException {
+    static Neighbor moveIn(Kith kith, String name, String javaOptions, String address)
+            throws IOException, InterruptedException {
         kith.call("init", "--name", name, "--json");
         // What is measured is what holders give, also the second time.
         Files.writeString(
@@ -28,7 +31,11 @@ public final class Neighbor implements AutoCloseable {
                 "budget.cache=0\n",
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
-        return of(kith, kith.run(javaOptions, List.of("/ip4/127.0.0.1/tcp/0")));
+        List<String> listen = List.of("/ip4/" + address + "/tcp/0");
+        Neighbor neighbor = of(kith, kith.run(javaOptions, listen));
+        neighbor.javaOptions = javaOptions;
+        neighbor.listen = listen;
+        return neighbor;
     }
 
     static Neighbor of(Kith kith, Process process) {
@@ -46,7 +53,7 @@ public final class Neighbor implements AutoCloseable {
     }
 
     /// Waits until this node sees that many others.
-    void awaitCompany(int others) throws IOException, InterruptedException {
+    public void awaitCompany(int others) throws IOException, InterruptedException {
         long end = System.nanoTime() + COMPANY_SECONDS * 1_000_000_000L;
         while (present() < others) {
             if (System.nanoTime() > end) {
@@ -75,9 +82,29 @@ public final class Neighbor implements AutoCloseable {
         kith.call("get", link, "-o", target.toString(), "--json");
     }
 
+    public Path home() {
+        return kith.home();
+    }
+
     /// Ends it at once, as when the power goes.
     public void kill() {
         process.toHandle().destroyForcibly();
+    }
+
+    /// Starts it again after it was killed.
+    public void again() throws IOException {
+        close();
+        process = kith.run(javaOptions, listen);
+    }
+
+    /// Sends a signal to its process.
+    public void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+    }
+
+    /// Where its HTTP door is.
+    public String url() throws IOException {
+        return kith.url();
     }
 
     public long pid() {

@@ -12,6 +12,8 @@ import java.util.function.IntFunction;
 public final class Village implements AutoCloseable {
     private final List<Neighbor> neighbors = new ArrayList<>();
 
+    private static final Street HERE = new Street(List.of(), "127.0.0.1");
+
     private final Path checkout;
     private final Scratch scratch;
     private int moved;
@@ -21,16 +23,34 @@ public final class Village implements AutoCloseable {
         this.scratch = scratch;
     }
 
+    /// Where a node lives.
+    ///
+    /// @param before words that it is started through
+    /// @param address where others reach it
+    public record Street(List<String> before, String address) {}
+
+    /// So many nodes in one street, each bonded with each.
+    public static Village settle(Path checkout, Scratch scratch, int size, Street street)
+            throws IOException, InterruptedException {
+        return settle(checkout, scratch, size, i -> "", street);
+    }
+
     /// So many nodes, each bonded with each.
     ///
     /// @param javaOptions for the virtual machine of each
     public static Village settle(Path checkout, Scratch scratch, int size, IntFunction<String> javaOptions)
             throws IOException, InterruptedException {
+        return settle(checkout, scratch, size, javaOptions, HERE);
+    }
+
+    private static Village settle(
+            Path checkout, Scratch scratch, int size, IntFunction<String> javaOptions, Street street)
+            throws IOException, InterruptedException {
         Village village = new Village(checkout, scratch);
         boolean settled = false;
         try {
             for (int i = 0; i < size; i++) {
-                village.welcome(village.moveIn(javaOptions.apply(i)));
+                village.welcome(village.moveIn(javaOptions.apply(i), street));
             }
             for (Neighbor neighbor : village.neighbors) {
                 neighbor.awaitCompany(size - 1);
@@ -46,7 +66,13 @@ public final class Village implements AutoCloseable {
 
     /// Somebody who comes later, bonded with `friends` only, and holds nothing yet.
     public Neighbor join(List<Neighbor> friends, String javaOptions) throws IOException, InterruptedException {
-        Neighbor newcomer = moveIn(javaOptions);
+        return join(friends, javaOptions, HERE);
+    }
+
+    /// The same for somebody who lives elsewhere.
+    public Neighbor join(List<Neighbor> friends, String javaOptions, Street street)
+            throws IOException, InterruptedException {
+        Neighbor newcomer = moveIn(javaOptions, street);
         String ticket = newcomer.invite(friends.size());
         for (Neighbor friend : friends) {
             friend.accept(ticket);
@@ -55,11 +81,11 @@ public final class Village implements AutoCloseable {
         return newcomer;
     }
 
-    private Neighbor moveIn(String javaOptions) throws IOException, InterruptedException {
+    private Neighbor moveIn(String javaOptions, Street street) throws IOException, InterruptedException {
         Path homes = scratch.folder("homes");
         int number = moved++;
-        Kith kith = new Kith(checkout.resolve("kith"), homes.resolve("node" + number));
-        Neighbor newcomer = Neighbor.moveIn(kith, "Neighbor " + number, javaOptions);
+        Kith kith = new Kith(street.before(), checkout.resolve("kith"), homes.resolve("node" + number));
+        Neighbor newcomer = Neighbor.moveIn(kith, "Neighbor " + number, javaOptions, street.address());
         scratch.onExit(newcomer::close);
         return newcomer;
     }

@@ -83,6 +83,16 @@ public final class TwoHouses implements Closeable {
         return start(in(rightHouse, command));
     }
 
+    /// Words that run a program in the left house.
+    public List<String> intoLeft() {
+        return in(leftHouse, List.of());
+    }
+
+    /// Words that run a program in the right house.
+    public List<String> intoRight() {
+        return in(rightHouse, List.of());
+    }
+
     /// Sets the weather on the wire, as [LongWire] takes it.
     public void weather(String order) throws IOException {
         wire.tell(order);

@@ -9,6 +9,7 @@ import community.kith.node.api.Progress;
 import community.kith.node.api.Tier;
 import community.kith.store.file.ContentReader;
 import community.kith.store.file.ShardSource;
+import community.kith.store.file.Unfinished;
 import community.kith.store.manifest.Entry;
 import community.kith.store.manifest.Kind;
 import community.kith.store.manifest.Link;
@@ -88,7 +89,11 @@ final class Reading {
         Manifest manifest = found.manifest();
         ShardFinder finder = outlook.shards().extractor(found);
         var watched = new Watched(finder, progress, manifest.sizeBytes(), new AtomicLong());
-        reader(manifest, watched).extract(target);
+        reader(manifest, watched)
+                .extract(
+                        target,
+                        Optional.of(
+                                Unfinished.mark(target, found.link().manifest().toString())));
         finder.settle();
         return manifest.sizeBytes();
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
 /// Gets content back: any range of it, one entry, or everything into a directory.
 ///
@@ -70,7 +71,17 @@ public final class ContentReader {
     /// unless something of the same name takes its place. Nothing is written outside of it, and no symbolic link below
     /// `target` is followed; those that belong to the content come last.
     public void extract(Path target) throws IOException {
-        try (Extraction extraction = new Extraction(manifest, target)) {
+        extract(target, Optional.empty());
+    }
+
+    /// The same, for somebody who may be cut off and come back: of a folder, too, only what is not there yet is
+    /// fetched.
+    ///
+    /// @param mark where it is noted that a folder is not whole yet, as [Unfinished#mark] says; a folder that is there
+    /// without
+    ///     it is not looked at
+    public void extract(Path target, Optional<Path> mark) throws IOException {
+        try (Extraction extraction = new Extraction(manifest, target, mark)) {
             copy(extraction.doneBytes(), manifest.sizeBytes(), extraction);
             extraction.finish();
         }

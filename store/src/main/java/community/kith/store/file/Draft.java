@@ -39,6 +39,20 @@ record Draft(Path file, long goodBytes) {
         return new Draft(file, good);
     }
 
+    /// The beginnings of a file within a folder.
+    static Path inFolder(Path place, String manifestDigest) {
+        return place.resolveSibling(Unfinished.name(place.getFileName() + "\0" + manifestDigest));
+    }
+
+    /// What tells one content from another.
+    static String digest(Manifest manifest) {
+        MessageDigest digest = Sha256.fresh();
+        for (Segment segment : manifest.segments()) {
+            digest.update(segment.stripe().id().bytes());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
     private static String name(Manifest manifest, Path place) {
         MessageDigest digest = Sha256.fresh();
         digest.update(place.getFileName().toString().getBytes(StandardCharsets.UTF_8));

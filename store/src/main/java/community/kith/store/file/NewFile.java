@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.Optional;
 import java.util.Set;
 
 /// A file that is written beside its place and renamed into it when it is whole. Closing without [#keep] drops it,
@@ -25,11 +26,13 @@ final class NewFile implements AutoCloseable {
     private final OutputStream out;
 
     private final boolean stays;
+    private final Optional<Unfinished.Hold> hold;
 
     NewFile(Path place, Entry.File facts) throws IOException {
         this.place = place;
         this.facts = facts;
         this.stays = false;
+        this.hold = Optional.empty();
         this.beside = Folders.beside(place);
         OpenOption[] options = {StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS};
         this.out = facts.sizeBytes() < Draft.LARGE_BYTES
@@ -43,8 +46,17 @@ final class NewFile implements AutoCloseable {
         this.facts = facts;
         this.stays = true;
         this.beside = draft.file();
-        OpenOption[] options = {StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS};
-        this.out = new DirectOutput(new DirectFile(beside, options), draft.goodBytes());
+        this.hold = Optional.of(Unfinished.hold(beside));
+        boolean opened = false;
+        try {
+            OpenOption[] options = {StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS};
+            this.out = new DirectOutput(new DirectFile(beside, options), draft.goodBytes());
+            opened = true;
+        } finally {
+            if (!opened) {
+                release();
+            }
+        }
     }
 
     void write(byte[] bytes, int offset, int length) throws IOException {
@@ -53,11 +65,18 @@ final class NewFile implements AutoCloseable {
 
     void keep() throws IOException {
         out.close();
+        release();
         if (facts.executable()) {
             makeExecutable();
         }
         Files.setLastModifiedTime(beside, FileTime.from(facts.modified()));
         Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void release() throws IOException {
+        if (hold.isPresent()) {
+            hold.get().close();
+        }
     }
 
     /// For everybody who may read it, as the umask left that.
@@ -81,6 +100,7 @@ final class NewFile implements AutoCloseable {
         try {
             out.close();
         } finally {
+            release();
             if (!stays) {
                 Files.deleteIfExists(beside);
             }

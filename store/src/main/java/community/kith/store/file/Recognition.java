@@ -8,10 +8,8 @@ import community.kith.store.seal.Frame;
 import community.kith.store.seal.Sealer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.LinkOption;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /// Recognises what an interrupted read left: seals it again as whoever put it did, and compares names. So what is gone
 /// on
@@ -23,24 +21,30 @@ final class Recognition {
     /// How many bytes at the beginning of a file are those of the content's stream, as far as that can be told: to the
     /// end of a segment.
     static long bytesOf(Manifest manifest, Path file) throws IOException {
-        Recognition recognition = new Recognition();
-        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-            long at = 0;
-            for (Extent extent : manifest.extents()) {
-                Segment segment = manifest.segments().get(extent.segment());
-                boolean whole = extent.offset() == 0 && extent.length() == segment.plainBytes();
-                if (!whole
-                        || at + extent.length() > in.size()
-                        || !recognition.isThat(segment, read(in, at, extent.length()))) {
-                    return at;
-                }
-                at += extent.length();
-            }
-            return at;
+        try (Pieces pieces = new Pieces()) {
+            pieces.add(file, Files.size(file));
+            return bytesOf(manifest, pieces);
         }
     }
 
-    private static byte[] read(FileChannel in, long from, int length) throws IOException {
+    /// The same of several files one after another.
+    static long bytesOf(Manifest manifest, Pieces pieces) throws IOException {
+        Recognition recognition = new Recognition();
+        long at = 0;
+        for (Extent extent : manifest.extents()) {
+            Segment segment = manifest.segments().get(extent.segment());
+            boolean whole = extent.offset() == 0 && extent.length() == segment.plainBytes();
+            if (!whole
+                    || at + extent.length() > pieces.totalBytes()
+                    || !recognition.isThat(segment, read(pieces, at, extent.length()))) {
+                return at;
+            }
+            at += extent.length();
+        }
+        return at;
+    }
+
+    private static byte[] read(Pieces in, long from, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         while (bytes.hasRemaining()) {
             bytes.limit(Math.min(length, bytes.position() + Frame.PLAIN_BYTES));

@@ -12,7 +12,12 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +102,68 @@ class ResumeTest {
 
         assertThat(target).hasBinaryContent(content);
         assertThat(left()).containsExactly("film.bin");
+    }
+
+    @Test
+    void aFolderGoesOnToo() throws IOException {
+        Path source = Files.createDirectory(folder.resolve("source"));
+        Files.write(source.resolve("a-large"), Arrays.copyOf(content, 17 << 20));
+        Files.createDirectory(source.resolve("b"));
+        for (int i = 0; i < 20; i++) {
+            Files.write(source.resolve("b/" + i), Arrays.copyOfRange(content, i * 5_000, (i + 1) * 5_000 + i));
+        }
+        Files.write(source.resolve("c-large"), Puts.bytes(6, 18 << 20));
+        Recipe recipe = Puts.recipe(Coding.SEALED, Puts.SALT, SIZES, bytes -> new Shape(3, 5));
+        Manifest manifest =
+                Puts.splitter(recipe, KnownChunks.NONE).put(source, shelf).manifest();
+        Path place = folder.resolve("place");
+        Path mark = Unfinished.mark(place, "x");
+        int all = manifest.segments().size();
+        int fetched = 0;
+        for (int stripes : new int[] {all / 3, all / 3, all / 4}) {
+            Failing failing = new Failing(stripes);
+            assertThatThrownBy(() -> new ContentReader(manifest, failing).extract(place, Optional.of(mark)))
+                    .hasMessageContaining("everybody left");
+            fetched += failing.fetched;
+            assertThat(mark).exists();
+        }
+        Failing rest = new Failing(Integer.MAX_VALUE);
+        new ContentReader(manifest, rest).extract(place, Optional.of(mark));
+
+        assertThat(fetched + rest.fetched)
+                .as("of %d segments, some again after each of three interruptions", all)
+                .isLessThan(all + all / 2);
+        for (String name : List.of("a-large", "b/0", "b/19", "c-large")) {
+            assertThat(place.resolve(name)).hasSameBinaryContentAs(source.resolve(name));
+        }
+        assertThat(mark).doesNotExist();
+        try (Stream<Path> files = Files.walk(folder)) {
+            assertThat(files.filter(path -> path.toString().endsWith(".part"))).isEmpty();
+        }
+    }
+
+    @Test
+    void sweepsWhatNobodyWillGoOnWithAndNothingElse() throws IOException {
+        Path draft = aged(".kith-0123456789abcdef01234567.part", 8);
+        Path fresh = aged(".kith-1123456789abcdef01234567.part", 6);
+        Path held = aged(".kith-2123456789abcdef01234567.part", 100);
+        Path gone = aged(".kith-4194305-3.part", 2); // no such process can be
+        Path running = aged(".kith-" + ProcessHandle.current().pid() + "-99999.part", 2);
+        Path other = aged(".kith-notes.part", 1_000);
+        try (Unfinished.Hold hold = Unfinished.hold(held)) {
+            assertThat(hold).isNotNull();
+            Files.setLastModifiedTime(held, FileTime.from(Instant.now().minus(Duration.ofDays(100))));
+            Unfinished.sweep(folder, Instant.now());
+            assertThatThrownBy(() -> Unfinished.hold(held)).hasMessageContaining("under way");
+        }
+        assertThat(List.of(fresh, held, running, other))
+                .allSatisfy(path -> assertThat(path).exists());
+        assertThat(List.of(draft, gone)).allSatisfy(path -> assertThat(path).doesNotExist());
+    }
+
+    private Path aged(String name, int days) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), "left");
+        return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(days))));
     }
 
     private Manifest put(Coding coding) throws IOException {
