@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
             "Ends by itself, leaves nothing behind, and touches no home of yours."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  kith demo", "  kith demo photos --nodes 10 --kill 4", "  kith demo --keep"})
+        footer = {"  kith demo", "  kith demo photos --nodes 10 --kill 4", "  kith demo --keep", "  kith demo --recover"
+        })
 final class DemoCommand implements Callable<Integer> {
     private final KithCommand kith;
 
@@ -50,6 +51,13 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "Leaves the nodes up at the end, and says where their pages are.")
     private boolean keep;
 
+    @Option(
+            names = "--recover",
+            description =
+                    "With one more chapter: somebody loses every device, and is given their passport and every file"
+                            + " back by three of five friends.")
+    private boolean recover;
+
     DemoCommand(KithCommand kith) {
         this.kith = kith;
     }
@@ -61,7 +69,7 @@ final class DemoCommand implements Callable<Integer> {
         if (folder.isPresent() && !Files.exists(folder.get())) {
             throw new Failure(Exit.NOT_FOUND, "there is nothing at " + folder.get(), "");
         }
-        var plan = new Plan(nodes, kill, folder, keep);
+        var plan = new Plan(nodes, kill, folder, keep, recover);
         var narrator = new Narrator(around.terminal(), around.clock(), result.isJson());
         var performance = new Performance(plan, around.checkout(), narrator, around.clock(), around.entropy());
         return (performance.play() ? Exit.DONE : Exit.FAILED).code();

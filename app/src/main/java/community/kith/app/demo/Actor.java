@@ -51,6 +51,11 @@ final class Actor {
     /// Makes a home for a newcomer.
     static void settle(Path home, String name, Instant now, RandomGenerator entropy) throws IOException {
         HomeMaker.withFreshKeys("a process of the demo", now, entropy).make(home, name, entropy);
+        hurry(home);
+    }
+
+    /// Lets days take seconds in that home.
+    static void hurry(Path home) throws IOException {
         Files.writeString(home.resolve("config.properties"), HASTE, StandardOpenOption.APPEND);
     }
 

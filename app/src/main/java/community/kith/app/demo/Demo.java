@@ -67,6 +67,9 @@ final class Demo {
                 "kill-again",
                 oldHands.subList(0, Math.min(Math.min(SECOND_DEATHS, repaired.lossesSurvived()), oldHands.size())));
         read("read-again", newcomer, file.link());
+        if (plan.recover()) {
+            new Recovering(folder, stage, cast, narrator).play();
+        }
     }
 
     private void start() throws IOException, InterruptedException {

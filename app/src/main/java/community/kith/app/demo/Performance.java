@@ -21,7 +21,7 @@ public final class Performance {
     private static final Set<String> NOT_OURS = Set.of("target", "node_modules");
 
     /// It takes half a minute; a computer that is busy with other things may take its time.
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
 
     private final Plan plan;
     private final Path checkout;

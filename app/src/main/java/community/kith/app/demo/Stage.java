@@ -100,6 +100,21 @@ final class Stage implements AutoCloseable {
         return Actor.awaitReady(name, home, start(Actor.process(jvm, home)));
     }
 
+    /// Starts a node on a home that is there.
+    Actor again(String name, Path home) throws IOException {
+        Actor.hurry(home);
+        return Actor.awaitReady(name, home, start(Actor.process(jvm, home)));
+    }
+
+    /// Starts a command on a home, which may not be there yet.
+    Process run(Path home, String... command) throws IOException {
+        String[] words = new String[command.length + 2];
+        words[0] = "--home";
+        words[1] = home.toString();
+        System.arraycopy(command, 0, words, 2, command.length);
+        return start(jvm.run(words).redirectError(dir.resolve("command.txt").toFile()));
+    }
+
     private synchronized Process start(ProcessBuilder builder) throws IOException {
         if (closed) {
             throw new IOException("the demo is over");

@@ -94,6 +94,24 @@ class DemoTest {
         assertThat(leftovers()).isEmpty();
     }
 
+    /// What the product promises: every device lost, and everything back from three of five friends.
+    @Test
+    void whoLosesEveryDeviceIsGivenEverythingBackByThreeOfFiveFriends() throws Exception {
+        Process demo = demo(folder().toString(), "--nodes", "4", "--kill", "1", "--recover");
+
+        List<String> lines = demo.inputReader(StandardCharsets.UTF_8).readAllLines();
+
+        assertThat(demo.waitFor()).as(() -> String.join("\n", lines)).isZero();
+        List<JsonNode> steps = lines.stream().map(JsonMapper.shared()::readTree).toList();
+        assertThat(steps)
+                .extracting(step -> step.path("step").asString())
+                .endsWith("read-again", "guardians", "lose", "recover", "recovered", "done");
+        JsonNode recovered = steps.get(steps.size() - 2);
+        assertThat(recovered.path("verified").asBoolean()).isTrue();
+        assertThat(recovered.path("movedBytes").asLong()).isEqualTo(700_007);
+        assertThat(leftovers()).isEmpty();
+    }
+
     @Test
     void anInterruptedDemoLeavesNeitherProcessNorFile() throws Exception {
         Process demo = demo(folder().toString(), "--nodes", "4", "--kill", "1");
