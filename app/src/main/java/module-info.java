@@ -10,6 +10,7 @@ module community.kith.app {
     requires community.kith.p2p;
     requires community.kith.store;
     requires community.kith.sync;
+    requires com.google.zxing;
     requires info.picocli;
     requires java.logging;
     requires java.management;

@@ -19,6 +19,7 @@ module community.kith.node {
     exports community.kith.node.config;
     exports community.kith.node.connectivity;
     exports community.kith.node.denylist;
+    exports community.kith.node.device;
     exports community.kith.node.event;
     exports community.kith.node.exchange;
     exports community.kith.node.home;

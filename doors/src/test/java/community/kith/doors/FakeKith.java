@@ -22,6 +22,7 @@ import community.kith.node.api.Kith;
 import community.kith.node.api.NodeStatus;
 import community.kith.node.api.NotFoundException;
 import community.kith.node.api.Opened;
+import community.kith.node.api.OwnDevices;
 import community.kith.node.api.Parting;
 import community.kith.node.api.Person;
 import community.kith.node.api.Progress;
@@ -69,6 +70,7 @@ public final class FakeKith implements Kith {
     private final Backups backups = new FakeBackups(this);
     private final Denylists denylists = new FakeDenylists();
     private final Attestations attestations = new FakeAttestations();
+    private final OwnDevices devices = new FakeDevices();
     private static final Set<String> REACHES =
             Set.of("private", "invited", "local", "neighborhood", "municipal", "bioregional", "commons");
     private static final Set<String> BONDS = Set.of("kin", "friend", "colleague", "neighbor");
@@ -376,6 +378,11 @@ public final class FakeKith implements Kith {
     @Override
     public community.kith.node.api.MayInfo may(Did who, String act, Cid manifest) {
         return new community.kith.node.api.MayInfo("denied", List.of("no  content:" + manifest + "#reader"));
+    }
+
+    @Override
+    public OwnDevices devices() {
+        return devices;
     }
 
     @Override

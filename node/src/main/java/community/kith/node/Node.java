@@ -31,6 +31,7 @@ import community.kith.node.api.MayInfo;
 import community.kith.node.api.NodeStatus;
 import community.kith.node.api.NotFoundException;
 import community.kith.node.api.Opened;
+import community.kith.node.api.OwnDevices;
 import community.kith.node.api.Parting;
 import community.kith.node.api.Person;
 import community.kith.node.api.Progress;
@@ -303,6 +304,7 @@ public final class Node implements Kith, AutoCloseable {
         recovery.serve();
         accounts.serve();
         unbonding.serve();
+        devices.welcomeWith(accounts::bytes);
     }
 
     /// Everything that is mine in one value, and where friends keep it.
@@ -502,6 +504,11 @@ public final class Node implements Kith, AutoCloseable {
     }
 
     @Override
+    public OwnDevices devices() {
+        return devices.own();
+    }
+
+    @Override
     public Attestations attestations() {
         return papers.attestations();
     }
@@ -573,7 +580,9 @@ public final class Node implements Kith, AutoCloseable {
 
     @Override
     public List<Person> people() {
-        return unchecked(() -> people.all().stream().map(this::person).toList());
+        return unchecked(() -> devices.ofEachPerson(presence::isOnline).stream()
+                .map(this::person)
+                .toList());
     }
 
     @Override
@@ -601,7 +610,9 @@ public final class Node implements Kith, AutoCloseable {
 
     @Override
     public List<Check> doctor() {
-        return diagnosis.checks();
+        List<Check> checks = new ArrayList<>(diagnosis.checks());
+        checks.addAll(unchecked(devices::checks));
+        return checks;
     }
 
     @Override

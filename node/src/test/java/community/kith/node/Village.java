@@ -94,7 +94,8 @@ public final class Village implements AutoCloseable {
             Node node,
             Blobs blobs,
             Ledger ledger,
-            SigningKey passport) {
+            SigningKey passport,
+            SigningKey key) {
         public PeerId peer() {
             return host.id();
         }
@@ -149,7 +150,7 @@ public final class Village implements AutoCloseable {
         var outside = new Outside(host, new People(ledger, did), location, Paths.UNKNOWN, List.of(location));
         var me = new Me(device, key, Me.saltOf(passport), Optional.of(passport));
         var node = new Node(me, outside, disk, settings, new Chance(() -> now, chance), denylists);
-        var villager = new Villager(name, did, host, location, node, blobs, ledger, passport);
+        var villager = new Villager(name, did, host, location, node, blobs, ledger, passport, key);
         villagers.add(villager);
         return villager;
     }

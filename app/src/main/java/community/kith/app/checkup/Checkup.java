@@ -75,10 +75,12 @@ public final class Checkup {
         if (home.isLocked()) {
             return well("keys", home.delegation().passport() + ", locked by a passphrase");
         }
-        SigningKey passport = home.passportKey();
         SigningKey device = home.deviceKey();
         Delegation delegation = home.delegation();
-        boolean fits = delegation.passport().equals(Did.of(passport.verifyingKey()))
+        boolean fits = (!home.hasPassportKey()
+                        || delegation
+                                .passport()
+                                .equals(Did.of(home.passportKey().verifyingKey())))
                 && delegation.device().equals(PeerId.of(device.verifyingKey()));
         if (!fits) {
             return new Check(

@@ -18,6 +18,7 @@ import community.kith.node.api.Kith;
 import community.kith.node.api.MayInfo;
 import community.kith.node.api.NodeStatus;
 import community.kith.node.api.Opened;
+import community.kith.node.api.OwnDevices;
 import community.kith.node.api.Parting;
 import community.kith.node.api.Person;
 import community.kith.node.api.Progress;
@@ -151,6 +152,11 @@ public final class RemoteKith implements Kith {
     public MayInfo may(Did who, String act, Cid manifest) throws IOException {
         String asked = URLEncoder.encode(act, StandardCharsets.UTF_8);
         return Json.read(api.get("/files/" + manifest + "/may?act=" + asked + "&who=" + who), MayInfo.class);
+    }
+
+    @Override
+    public OwnDevices devices() {
+        return new RemoteDevices(api);
     }
 
     @Override

@@ -85,6 +85,7 @@ public final class KithCommand implements Callable<Integer> {
         all.put("pledge", PledgeCommand::new);
         all.put("household", HouseholdCommand::new);
         all.put("may", MayCommand::new);
+        all.put("devices", DevicesCommand::new);
         all.put("attest", AttestCommand::new);
         all.put("attestations", AttestationsCommand::new);
         all.put("denylist", DenylistCommand::new);

@@ -27,6 +27,7 @@ import community.kith.p2p.host.HostLimits;
 import community.kith.p2p.host.HostOptions;
 import community.kith.p2p.host.Libp2pHost;
 import community.kith.p2p.reach.ReachOptions;
+import community.kith.store.chunk.Salt;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -112,6 +113,9 @@ public final class Serving implements AutoCloseable {
         SigningKey key = home.deviceKey();
         Delegation delegation = home.delegation();
         var device = new Device(new Passport(delegation.passport(), home.name()), delegation);
+        if (!home.hasPassportKey()) {
+            return new Me(device, key, Salt.of(home.ownSalt()), Optional.empty());
+        }
         SigningKey root = home.passportKey();
         return new Me(device, key, Me.saltOf(root), Optional.of(root));
     }

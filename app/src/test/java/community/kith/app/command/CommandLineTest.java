@@ -40,6 +40,7 @@ class CommandLineTest {
                 "accept",
                 "people",
                 "may",
+                "devices",
                 "attest",
                 "attestations",
                 "pledge",

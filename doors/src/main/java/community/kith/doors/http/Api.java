@@ -31,6 +31,7 @@ final class Api {
         routes.addAll(new DenylistsApi(kith).routes());
         routes.addAll(new AttestationsApi(kith).routes());
         routes.addAll(new GuardiansApi(kith).routes());
+        routes.addAll(new DevicesApi(kith).routes());
         routes.add(Route.get(ROOT + "/files/{cid}/content", new FileContent(kith)));
         routes.add(Route.get(ROOT + "/files/{cid}/may", exchange -> may(exchange, kith)));
         routes.addAll(new LinksApi(kith).routes());

@@ -128,6 +128,17 @@ class OpenApiTest {
         call("GET", "/denylists/{did}/{name}/signed", "/denylists/" + did + "/spam/signed", "");
         call("DELETE", "/denylists/{did}/{name}", "/denylists/" + did + "/spam", "");
         get("/denials");
+        get("/devices");
+        PeerId phone = door.kith.devices().all().get(1).peer();
+        String branch = "{\"branch\":\"bafyreihsoq4tpamgwehjs7hxmih42prx6mtcsxn5xrlfkgqfom3cnmqts4\"}";
+        call("POST", "/devices/{peer}/name", "/devices/" + phone + "/name", "{\"name\":\"pocket\"}");
+        call("POST", "/devices/{peer}/settle", "/devices/" + phone + "/settle", branch);
+        call("POST", "/devices/{peer}/revoke", "/devices/" + phone + "/revoke", "{\"last\":\"3\"}");
+        call("POST", "/devices/invite", "{\"validForSeconds\":600}");
+        get("/devices/joining");
+        PeerId guest = door.kith.devices().joining().getFirst().peer();
+        call("POST", "/devices/joining/{peer}", "/devices/joining/" + guest, "");
+        call("DELETE", "/devices/joining/{peer}", "/devices/joining/" + guest, "");
         get("/attestations");
         JsonNode said = call("POST", "/attestations", "{\"subject\":\"" + did + "\",\"says\":\"repairs bicycles\"}");
         String paper = said.get("id").stringValue();

@@ -98,6 +98,9 @@ public interface Kith {
     /// @param act `read`, `write`, `hold`, `audit`, `repair` or `steward`
     MayInfo may(Did who, String act, Cid manifest) throws IOException;
 
+    /// The devices that speak for my passport.
+    OwnDevices devices();
+
     /// What people say of each other, signed.
     Attestations attestations();
 

@@ -1,5 +1,6 @@
 package community.kith.node.device;
 
+import community.kith.base.name.Cid;
 import community.kith.base.name.Did;
 import community.kith.base.name.PeerId;
 import community.kith.community.fact.BondMade;
@@ -9,6 +10,9 @@ import community.kith.community.fact.Fact;
 import community.kith.community.identity.Delegation;
 import community.kith.community.identity.Verdict;
 import community.kith.community.trust.Bond;
+import community.kith.node.api.Check;
+import community.kith.node.api.DeviceInfo;
+import community.kith.node.api.OwnDevices;
 import community.kith.node.event.EventFeed;
 import community.kith.node.log.DevicesView;
 import community.kith.node.log.Journal;
@@ -24,8 +28,12 @@ import community.kith.sync.log.Reading;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,8 +54,12 @@ public final class Devices {
     private final Host host;
     private final Following following;
     private final InStep inStep;
+    private final JoinDesk joins;
+    private final OwnAddresses met;
+    private final DeviceDesk desk;
     private final Instant started;
     private final Set<LogId> forksTold = ConcurrentHashMap.newKeySet();
+    private final Set<Cid> bondsTold = ConcurrentHashMap.newKeySet();
     private volatile boolean urgent;
     private volatile Runnable hurry = () -> {};
 
@@ -60,10 +72,14 @@ public final class Devices {
         this.chance = chance;
         this.revoked = new Revoked(people, journal);
         this.host = new GuardedHost(host, revoked::isRevoked);
-        this.following = new Following(me.did(), people, journal, revoked);
+        this.met = new OwnAddresses(journal.database());
+        this.following = new Following(me.did(), people, journal, revoked, met);
         this.started = chance.clock().instant();
         var exchange = new LogExchange(this.host, journal, following, chance.entropy());
         this.inStep = new InStep(exchange, chance.clock());
+        this.joins = new JoinDesk(this.host, chance);
+        this.desk = new DeviceDesk(me, journal, chance, joins, met);
+        journal.begin(me.device().delegation());
         journal.listen(this::heard);
         exchange.serve();
     }
@@ -71,6 +87,16 @@ public final class Devices {
     /// The same host, which has nothing to do with revoked devices.
     public Host host() {
         return host;
+    }
+
+    /// My own devices, as doors see them.
+    public OwnDevices own() {
+        return desk;
+    }
+
+    /// @param account everything that is mine, which new devices are given
+    public void welcomeWith(JoinDesk.AccountSource account) {
+        joins.account(account);
     }
 
     /// @param hurry called when there is news that others should hear soon
@@ -90,19 +116,74 @@ public final class Devices {
         return revoked.isRevoked(me.did(), me.peer());
     }
 
+    /// Everybody in my book with one device each: one that is there, or was there last.
+    public List<Acquaintance> ofEachPerson(Predicate<PeerId> online) throws IOException {
+        Map<Did, Acquaintance> best = new LinkedHashMap<>();
+        Comparator<Acquaintance> order = Comparator.<Acquaintance, Boolean>comparing(who -> online.test(who.peer()))
+                .thenComparing(who -> !revoked.isRevoked(who.peer()))
+                .thenComparing(who -> who.lastSeen().orElse(Instant.EPOCH));
+        for (Acquaintance who : people.all()) {
+            best.merge(who.did(), who, (one, other) -> order.compare(one, other) >= 0 ? one : other);
+        }
+        return List.copyOf(best.values());
+    }
+
+    /// What is wrong with logs, and what to do about it.
+    public List<Check> checks() throws IOException {
+        List<String> differing = journal.check();
+        List<Check> checks = new ArrayList<>();
+        checks.add(
+                differing.isEmpty()
+                        ? new Check("logs", Check.Outcome.WELL, "what they show was made again, to the same bytes", "")
+                        : new Check(
+                                "logs",
+                                Check.Outcome.FAILED,
+                                "made again, these came out otherwise: " + String.join(", ", differing),
+                                "it is right now; this is a bug: please report it with logs/kith.log"));
+        if (amRevoked()) {
+            checks.add(new Check(
+                    "device",
+                    Check.Outcome.FAILED,
+                    "this device was revoked: nobody answers it any more",
+                    "if that was you, erase this home; if not, look at your other devices at once"));
+        }
+        for (DeviceInfo device : desk.all()) {
+            if (!device.branches().isEmpty() && !device.settled()) {
+                checks.add(new Check(
+                        "device",
+                        Check.Outcome.WARNING,
+                        "“" + device.name() + "” told two stories: a backup was restored, or its key was copied",
+                        "kith devices shows both; kith devices settle says which one counts"));
+            }
+            if (device.waiting() > 0) {
+                checks.add(new Check(
+                        "device",
+                        Check.Outcome.WARNING,
+                        device.waiting() + " things that this device has to say wait until somebody was met who knows"
+                                + " how far its log goes",
+                        "they are said when one of your people answers, or after a day"));
+            }
+        }
+        return checks;
+    }
+
     /// Brings logs in step with those who are there, and, when something is urgent, with everybody.
     ///
     /// @param online whether a device answered lately
     public void tick(Predicate<PeerId> online) throws IOException {
-        journal.begin(me.device().delegation());
         journal.tick();
         tellOfBonds();
         boolean everybody = urgent;
         urgent = false;
         Set<PeerId> peers = new LinkedHashSet<>();
+        Map<PeerId, OwnAddresses.Met> places = met.all();
         for (DevicesView.Known mine : journal.devices().of(me.did())) {
             peers.add(mine.peer());
+            if (places.containsKey(mine.peer())) {
+                host.learn(mine.peer(), places.get(mine.peer()).addresses());
+            }
         }
+        peers.addAll(places.keySet());
         for (Acquaintance who : people.all()) {
             if (everybody || online.test(who.peer())) {
                 host.learn(who.peer(), who.addresses());
@@ -113,7 +194,13 @@ public final class Devices {
         peers.removeIf(revoked::isRevoked);
         boolean alone = people.all().isEmpty() && peers.isEmpty();
         boolean waited = Duration.between(started, chance.clock().instant()).compareTo(ALONE) >= 0;
-        if (inStep.with(peers) > 0 || alone || waited) {
+        Set<PeerId> answered = inStep.with(peers);
+        for (PeerId peer : answered) {
+            if (people.device(peer).isEmpty()) {
+                met.keep(peer, host.addressesOf(peer), chance.clock().instant());
+            }
+        }
+        if (!answered.isEmpty() || alone || waited) {
             journal.positionKnown();
         }
     }
@@ -125,7 +212,7 @@ public final class Devices {
             return;
         }
         for (Bond bond : people.bonds()) {
-            if (!journal.bonds().isToldBy(me.did(), bond.id())) {
+            if (!journal.bonds().isToldBy(me.did(), bond.id()) && bondsTold.add(bond.id())) {
                 journal.say(new BondMade(bond));
             }
         }

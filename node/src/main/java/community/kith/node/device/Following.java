@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -31,12 +32,14 @@ final class Following implements LogExchange.Sharing {
     private final People people;
     private final Journal journal;
     private final Revoked revoked;
+    private final OwnAddresses met;
 
-    Following(Did me, People people, Journal journal, Revoked revoked) {
+    Following(Did me, People people, Journal journal, Revoked revoked, OwnAddresses met) {
         this.me = me;
         this.people = people;
         this.journal = journal;
         this.revoked = revoked;
+        this.met = met;
     }
 
     @Override
@@ -54,7 +57,7 @@ final class Following implements LogExchange.Sharing {
         if (known.isPresent()) {
             return known;
         }
-        if (journal.devices().of(me, peer).isPresent()) {
+        if (journal.devices().of(me, peer).isPresent() || met.all().containsKey(peer)) {
             return Optional.of(me);
         }
         return people.all().stream()
@@ -84,6 +87,15 @@ final class Following implements LogExchange.Sharing {
         }
     }
 
+    /// My other devices, whose logs may not be here yet.
+    private Set<PeerId> mine() {
+        try {
+            return met.all().keySet();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static String name(Did person) {
         byte[] domain = "kith:scope/1\0".getBytes(StandardCharsets.UTF_8);
         return "person/"
@@ -95,6 +107,9 @@ final class Following implements LogExchange.Sharing {
         NavigableSet<LogId> logs = new TreeSet<>();
         journal.devices().of(person).stream().map(DevicesView.Known::log).forEach(logs::add);
         all().stream().filter(who -> who.did().equals(person)).forEach(who -> logs.add(LogId.of(who.peer())));
+        if (person.equals(me)) {
+            mine().forEach(peer -> logs.add(LogId.of(peer)));
+        }
         logs.removeIf(journal::isFull);
         return logs;
     }

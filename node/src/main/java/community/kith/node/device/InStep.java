@@ -8,10 +8,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Brings logs in step with peers: with each when there is news, and now and then all the same.
 final class InStep {
@@ -36,24 +40,20 @@ final class InStep {
         edition.incrementAndGet();
     }
 
-    /// When logs were last brought in step with a peer since this node was started.
-    Map<PeerId, Instant> lastMet() {
-        Map<PeerId, Instant> last = new java.util.TreeMap<>();
-        met.forEach((peer, meeting) -> last.put(peer, meeting.at));
-        return last;
-    }
-
     /// Meets those with whom it is worth it; who does not answer is left for the next time.
     ///
-    /// @return how many answered
-    long with(Collection<PeerId> peers) throws IOException {
+    /// @return who answered
+    Set<PeerId> with(Collection<PeerId> peers) throws IOException {
         long now = edition.get();
         List<PeerId> due = peers.stream().filter(peer -> isDue(peer, now)).toList();
-        return due.isEmpty()
-                ? 0
-                : Together.map(due, AT_ONCE, this::meet).stream()
-                        .filter(met -> met)
-                        .count();
+        if (due.isEmpty()) {
+            return Set.of();
+        }
+        List<Boolean> answers = Together.map(due, AT_ONCE, this::meet);
+        return IntStream.range(0, due.size())
+                .filter(answers::get)
+                .mapToObj(due::get)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private boolean isDue(PeerId peer, long now) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// One node's directory. Opening it reads nothing: each file is read when it is asked for, so that a command which only
 /// needs the token never touches a private key.
@@ -24,6 +25,9 @@ public final class Home {
     static final String RUNNING = "node.json";
     static final String PASSPORT = "passport.key";
     static final String DEVICE = "device.key";
+    /// The salt that all devices of the passport share, where the passport's key is not: kept as keys are.
+    static final String SALT = "own.salt";
+
     static final String DELEGATION = "device.delegation";
     static final String KEY_LOCK = "passphrase.lock";
 
@@ -77,7 +81,29 @@ public final class Home {
 
     /// Directories and files that nobody but the owner may look into.
     public List<Path> secrets() {
-        return List.of(dir.resolve(KEYS), key(PASSPORT), key(DEVICE), dir.resolve(TOKEN));
+        return Stream.concat(
+                        Stream.of(dir.resolve(KEYS), dir.resolve(TOKEN)),
+                        keys().stream().map(this::key))
+                .toList();
+    }
+
+    /// The names of those keys that are here.
+    private List<String> keys() {
+        return Stream.of(PASSPORT, DEVICE, SALT)
+                .filter(name -> Files.exists(key(name)))
+                .toList();
+    }
+
+    /// Whether the passport's own key is here, and not only its word for this device.
+    public boolean hasPassportKey() {
+        return Files.exists(key(PASSPORT));
+    }
+
+    /// The secret that the salt of all devices of the passport follows from, where the passport's key is not here.
+    ///
+    /// @throws LockedHomeException when it takes a passphrase that was not given
+    public byte[] ownSalt() throws IOException {
+        return KeyFile.read(key(SALT), homeKey).seed();
     }
 
     /// @throws LockedHomeException when it takes a passphrase that was not given
@@ -127,7 +153,7 @@ public final class Home {
     }
 
     private void sealKeys(byte[] under, RandomGenerator random) throws IOException {
-        for (String name : List.of(PASSPORT, DEVICE)) {
+        for (String name : keys()) {
             if (!KeyFile.isLocked(key(name))) {
                 KeyFile.write(key(name), KeyFile.read(key(name), Optional.empty()), under, random);
             }
@@ -139,7 +165,7 @@ public final class Home {
     /// @throws LockedHomeException when they are locked and not open
     public Home removePassphrase() throws IOException {
         requireOpen();
-        for (String name : List.of(PASSPORT, DEVICE)) {
+        for (String name : keys()) {
             KeyFile.write(key(name), KeyFile.read(key(name), homeKey));
         }
         Files.deleteIfExists(key(KEY_LOCK));

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -26,7 +27,8 @@ public final class HomeMaker {
     private static final Set<String> OURS = Set.of(
             Home.CONFIG, Home.CONFIG + ".new", Home.TOKEN, Home.TOKEN + ".new", Home.LOCK, DRAFT, RecoveryFolder.NAME);
 
-    private final SigningKey passport;
+    private final Optional<SigningKey> passport;
+    private final Optional<byte[]> salt;
     private final SigningKey device;
     private final Delegation delegation;
 
@@ -34,9 +36,21 @@ public final class HomeMaker {
     ///
     /// @param delegation signed by `passport` for `device`
     public HomeMaker(SigningKey passport, SigningKey device, Delegation delegation) {
+        this(Optional.of(passport), Optional.empty(), device, delegation);
+    }
+
+    private HomeMaker(Optional<SigningKey> passport, Optional<byte[]> salt, SigningKey device, Delegation delegation) {
         this.passport = passport;
+        this.salt = salt;
         this.device = device;
         this.delegation = delegation;
+    }
+
+    /// A maker for one more device of somebody, which does not get the passport's key.
+    ///
+    /// @param salt that all devices of that passport share, 32 bytes
+    public static HomeMaker ofAnotherDevice(SigningKey device, Delegation delegation, byte[] salt) {
+        return new HomeMaker(Optional.empty(), Optional.of(salt.clone()), device, delegation);
     }
 
     /// A maker for somebody new.
@@ -78,10 +92,15 @@ public final class HomeMaker {
 
     private void writeKeys(Path keys) throws IOException {
         OwnersFiles.createDirectories(keys);
-        for (String old : new String[] {Home.PASSPORT, Home.DEVICE, Home.DELEGATION}) {
+        for (String old : new String[] {Home.PASSPORT, Home.DEVICE, Home.SALT, Home.DELEGATION}) {
             Files.deleteIfExists(keys.resolve(old));
         }
-        KeyFile.write(keys.resolve(Home.PASSPORT), passport);
+        if (passport.isPresent()) {
+            KeyFile.write(keys.resolve(Home.PASSPORT), passport.get());
+        }
+        if (salt.isPresent()) {
+            KeyFile.write(keys.resolve(Home.SALT), SigningKey.fromSeed(salt.get()));
+        }
         KeyFile.write(keys.resolve(Home.DEVICE), device);
         OwnersFiles.write(keys.resolve(Home.DELEGATION), delegation.bytes());
         OwnersFiles.settle(keys);

@@ -3,6 +3,7 @@ package community.kith.node.log;
 import community.kith.base.bytes.DagCbor;
 import community.kith.base.bytes.Ipld;
 import community.kith.base.crypto.SigningKey;
+import community.kith.community.fact.BranchSettled;
 import community.kith.community.fact.DeviceDelegated;
 import community.kith.community.fact.Fact;
 import community.kith.community.identity.Delegation;
@@ -16,6 +17,7 @@ import community.kith.sync.log.LogState;
 import community.kith.sync.log.Outcome;
 import community.kith.sync.log.Reading;
 import community.kith.sync.log.Rulings;
+import community.kith.sync.log.Settlement;
 import community.kith.sync.log.Ticks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -96,6 +98,11 @@ public final class Journal implements Saying, EntryKeeper {
         return bonds;
     }
 
+    /// Where all of it stands.
+    public Database database() {
+        return database;
+    }
+
     /// All entries held, those that count for nothing among them.
     public Entries entries() {
         return entries;
@@ -125,6 +132,26 @@ public final class Journal implements Saying, EntryKeeper {
             return positionKnown ? writeDrafts() : List.<Entry>of();
         });
         tell(written);
+    }
+
+    /// Says which branch of a log counts. When it is this device's own, that is the first thing said after that branch.
+    public void settle(BranchSettled settled) throws IOException {
+        LogId log = LogId.of(settled.choice().device());
+        if (!log.equals(me)) {
+            say(settled);
+            return;
+        }
+        tell(changing(() -> {
+            Rulings now = shown.rulings();
+            Rulings then =
+                    new Rulings(List.of(new Settlement(log, settled.choice().branch())), now.ends());
+            List<Entry> written = new ArrayList<>();
+            own.write(entries, then, clock.instant(), settled.type().name(), settled.body())
+                    .ifPresent(written::add);
+            shown.update(written, clock.instant());
+            written.addAll(writeDrafts());
+            return written;
+        }));
     }
 
     /// Begins this device's log, if nothing of it is known: with its passport's word for it, which makes it that
