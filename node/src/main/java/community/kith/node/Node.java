@@ -228,6 +228,11 @@ public final class Node implements Kith, AutoCloseable {
                     }
 
                     @Override
+                    public void gone(PeerId device) throws IOException {
+                        storage.gone(device);
+                    }
+
+                    @Override
                     public long heldBy(PeerId device) throws IOException {
                         return storage.heldBy(device);
                     }

@@ -49,7 +49,9 @@ class UnbondTest {
 
         assertThat(ada.node().unbond(ben.did()).told()).isTrue();
         assertThat(ben.node().partings()).extracting(one -> one.name()).containsExactly("Ada");
-        village.pass(Duration.ofHours(30), List.of());
+        village.pass(Duration.ofHours(6), List.of());
+        village.setClocks(Duration.ofDays(7));
+        village.pass(Duration.ofHours(6), List.of());
 
         assertThat(namesOf(ada)).doesNotContain("Ben");
         assertThat(namesOf(ben)).doesNotContain("Ada");

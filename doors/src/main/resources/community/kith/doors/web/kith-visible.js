@@ -8,7 +8,6 @@ class KithVisible extends LitElement {
   static properties = { latest: { attribute: false }, shown: { state: true }, seen: { state: true } };
 
   static styles = [common, css`
-    .card { margin-top: 1rem; }
     dl { display: grid; gap: 0.9rem; margin-top: 1rem; }
     dt { font-weight: 600; overflow-wrap: anywhere; }
     dd { font-size: 0.925rem; }

@@ -55,6 +55,9 @@ public final class Unbonding {
         /// What a device keeps for me is brought elsewhere from now on.
         void leaving(PeerId device) throws IOException;
 
+        /// It is not counted on any more.
+        void gone(PeerId device) throws IOException;
+
         /// How many bytes of mine still lie there.
         long heldBy(PeerId device) throws IOException;
 
@@ -129,6 +132,11 @@ public final class Unbonding {
     }
 
     private void close(Did who) throws IOException {
+        for (Acquaintance device : people.all()) {
+            if (device.did().equals(who)) {
+                handingOver.gone(device.peer());
+            }
+        }
         database.inTransaction(() -> {
             // What is still here counts as a gift to a stranger, and goes as gifts go.
             database.update(

@@ -452,6 +452,23 @@ public final class Storage {
         }
     }
 
+    /// A device that was let go of holds nothing for me any more, whatever it signed: what only lay there is made anew.
+    public void gone(PeerId device) throws IOException {
+        List<StoredStripe> some = stripes.at(device, 0, ASSESSED_AT_ONCE);
+        while (!some.isEmpty()) {
+            for (StoredStripe stripe : some) {
+                for (PlacedRow row : stripes.placements(stripe)) {
+                    if (row.holder().equals(device)) {
+                        stripes.lost(stripe, row);
+                        repair.tell(new Input.ShardMissing(stripe.segment(), row.row(), device));
+                    }
+                }
+            }
+            assessor.assess(some);
+            some = stripes.at(device, some.getLast().id(), ASSESSED_AT_ONCE);
+        }
+    }
+
     /// Every blob that a link or a file of mine is made of, the manifest first; the CID itself when it is no file here.
     public List<Cid> blobsOf(String linkOrCid) throws IOException {
         String link = linkOrCid;
