@@ -11,6 +11,7 @@ module community.kith.community {
     exports community.kith.community.authority;
     exports community.kith.community.denylist;
     exports community.kith.community.fact;
+    exports community.kith.community.grant;
     exports community.kith.community.identity;
     exports community.kith.community.layer;
     exports community.kith.community.placement;

@@ -386,6 +386,11 @@ public final class FakeKith implements Kith {
     }
 
     @Override
+    public community.kith.node.api.Grants grants() {
+        return new FakeGrants();
+    }
+
+    @Override
     public Attestations attestations() {
         return attestations;
     }

@@ -25,6 +25,7 @@ import community.kith.node.api.FileHealth;
 import community.kith.node.api.FileInfo;
 import community.kith.node.api.FileQuery;
 import community.kith.node.api.Guardians;
+import community.kith.node.api.Grants;
 import community.kith.node.api.Invitation;
 import community.kith.node.api.Kith;
 import community.kith.node.api.MayInfo;
@@ -212,7 +213,7 @@ public final class Node implements Kith, AutoCloseable {
                 feed,
                 chance.clock());
         this.papers = new Papers(
-                me, new Papers.Around(people, presence, host, disk.ledger().database()), feed, chance);
+                me, new Papers.Around(people, presence, host, disk.ledger().database(), storage::info), feed, chance);
         this.accounts = new AccountDesk(
                 me, disk.ledger(), new AccountDesk.Around(people, presence, host, storage), feed, chance);
         this.unbonding = new Unbonding(
@@ -511,6 +512,11 @@ public final class Node implements Kith, AutoCloseable {
     @Override
     public OwnDevices devices() {
         return devices.own();
+    }
+
+    @Override
+    public Grants grants() {
+        return papers.grants();
     }
 
     @Override

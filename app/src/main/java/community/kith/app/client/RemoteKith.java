@@ -13,6 +13,7 @@ import community.kith.node.api.FileHealth;
 import community.kith.node.api.FileInfo;
 import community.kith.node.api.FileQuery;
 import community.kith.node.api.Guardians;
+import community.kith.node.api.Grants;
 import community.kith.node.api.Invitation;
 import community.kith.node.api.Kith;
 import community.kith.node.api.MayInfo;
@@ -157,6 +158,11 @@ public final class RemoteKith implements Kith {
     @Override
     public OwnDevices devices() {
         return new RemoteDevices(api);
+    }
+
+    @Override
+    public Grants grants() {
+        return new RemoteGrants(api);
     }
 
     @Override

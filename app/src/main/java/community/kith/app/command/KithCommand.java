@@ -86,6 +86,8 @@ public final class KithCommand implements Callable<Integer> {
         all.put("household", HouseholdCommand::new);
         all.put("may", MayCommand::new);
         all.put("devices", DevicesCommand::new);
+        all.put("grant", GrantCommand::new);
+        all.put("grants", GrantsCommand::new);
         all.put("attest", AttestCommand::new);
         all.put("attestations", AttestationsCommand::new);
         all.put("denylist", DenylistCommand::new);

@@ -41,6 +41,8 @@ class CommandLineTest {
                 "people",
                 "may",
                 "devices",
+                "grant",
+                "grants",
                 "attest",
                 "attestations",
                 "pledge",

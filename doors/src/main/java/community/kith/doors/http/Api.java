@@ -30,6 +30,7 @@ final class Api {
         routes.addAll(new BackupsApi(kith).routes());
         routes.addAll(new DenylistsApi(kith).routes());
         routes.addAll(new AttestationsApi(kith).routes());
+        routes.addAll(new GrantsApi(kith).routes());
         routes.addAll(new GuardiansApi(kith).routes());
         routes.addAll(new DevicesApi(kith).routes());
         routes.add(Route.get(ROOT + "/files/{cid}/content", new FileContent(kith)));

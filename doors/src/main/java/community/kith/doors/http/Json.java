@@ -11,6 +11,7 @@ import community.kith.node.api.Backup;
 import community.kith.node.api.Check;
 import community.kith.node.api.Drill;
 import community.kith.node.api.FileInfo;
+import community.kith.node.api.GrantInfo;
 import community.kith.node.api.NodeStatus;
 import community.kith.node.api.Petition;
 import community.kith.node.api.Tier;
@@ -67,6 +68,7 @@ final class Json {
                 .addSerializer(Tier.class, as((tier, json) -> json.writeString(tier.label())))
                 .addSerializer(FileInfo.Kind.class, inLowerCase())
                 .addSerializer(Check.Outcome.class, inLowerCase())
+                .addSerializer(GrantInfo.State.class, inLowerCase())
                 .addSerializer(AttestationInfo.State.class, inLowerCase())
                 .addSerializer(AttestationInfo.StatusKnown.class, inLowerCase())
                 .addSerializer(Petition.Role.class, inLowerCase())

@@ -139,6 +139,13 @@ class OpenApiTest {
         PeerId guest = door.kith.devices().joining().getFirst().peer();
         call("POST", "/devices/joining/{peer}", "/devices/joining/" + guest, "");
         call("DELETE", "/devices/joining/{peer}", "/devices/joining/" + guest, "");
+        get("/grants");
+        call(
+                "POST",
+                "/grants",
+                "{\"manifest\":\"" + cid + "\",\"to\":\"" + did + "\",\"until\":\"2027-01-01T00:00:00Z\"}");
+        call("POST", "/grants/take", "{\"text\":\"kith-grant:aaaa\"}");
+        call("POST", "/grants/{cid}/revoke", "/grants/" + cid + "/revoke", "{}");
         get("/attestations");
         JsonNode said = call("POST", "/attestations", "{\"subject\":\"" + did + "\",\"says\":\"repairs bicycles\"}");
         String paper = said.get("id").stringValue();

@@ -101,6 +101,9 @@ public interface Kith {
     /// The devices that speak for my passport.
     OwnDevices devices();
 
+    /// Letting people read files of mine for a time.
+    Grants grants();
+
     /// What people say of each other, signed.
     Attestations attestations();
 

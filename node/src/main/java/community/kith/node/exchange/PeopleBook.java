@@ -4,6 +4,7 @@ import community.kith.base.name.Did;
 import community.kith.community.trust.Bond;
 import community.kith.community.trust.TrustGraph;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
@@ -25,6 +26,12 @@ public interface PeopleBook {
     /// Those who count as one when it comes to limits: a person, and whom I know to live with them.
     default Collection<Did> household(Did person) throws IOException {
         return List.of(person);
+    }
+
+    /// Whether an owner lets somebody read what is theirs: by a grant that was brought here, has not ended, and was not
+    /// taken back as far as is known here.
+    default boolean letsRead(Did owner, Did reader, Instant now) throws IOException {
+        return false;
     }
 
     /// Whether there is a bond between me and this person.

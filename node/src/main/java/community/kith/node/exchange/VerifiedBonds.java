@@ -2,6 +2,7 @@ package community.kith.node.exchange;
 
 import community.kith.community.trust.Bond;
 import java.net.ProtocolException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,10 @@ final class VerifiedBonds {
 
     VerifiedBonds(InstantSource clock) {
         this.clock = clock;
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     /// Those that hold; the others are left out.

@@ -121,6 +121,9 @@ final class Visitor {
                 return Verdict.allowed();
             }
             Verdict byMine = judge(audience, ownGraph());
+            if (!byMine.isAllowed() && people.letsRead(audience.owner(), did, check.now())) {
+                return Verdict.allowed();
+            }
             boolean moreMayHelp = switch (audience.reach()) {
                 case NEIGHBORHOOD, MUNICIPAL, BIOREGIONAL, LOCAL -> !shown.isEmpty();
                 case PRIVATE, INVITED, COMMONS -> false;

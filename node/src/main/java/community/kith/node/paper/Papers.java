@@ -4,10 +4,14 @@ import community.kith.base.name.Cid;
 import community.kith.base.name.Did;
 import community.kith.base.name.PeerId;
 import community.kith.community.attestation.Attestation;
+import community.kith.community.grant.Grant;
 import community.kith.community.identity.Verdict;
 import community.kith.community.revocation.Revocation;
 import community.kith.node.api.Attestations;
+import community.kith.node.api.FileInfo;
+import community.kith.node.api.Grants;
 import community.kith.node.event.EventFeed;
+import community.kith.node.ledger.Database;
 import community.kith.node.people.Acquaintance;
 import community.kith.node.people.Me;
 import community.kith.node.people.People;
@@ -28,6 +32,7 @@ import java.util.Optional;
 public final class Papers {
     private static final Logger LOG = System.getLogger(Papers.class.getName());
     private static final int AT_ONCE = 64;
+    private static final Duration KEPT_ENDED = Duration.ofDays(30);
     private static final Duration KEPT_TRYING = Duration.ofDays(400);
 
     private final Me me;
@@ -38,6 +43,8 @@ public final class Papers {
     private final PaperBook book;
     private final PaperExchange exchange;
     private final AttestationDesk attestations;
+    private final GrantBook granted;
+    private final GrantDesk grants;
 
     public Papers(Me me, Around around, EventFeed feed, Chance chance) {
         this.me = me;
@@ -47,11 +54,19 @@ public final class Papers {
         this.chance = chance;
         this.book = new PaperBook(around.database());
         this.exchange = new PaperExchange(around.host());
+        this.granted = new GrantBook(around.database());
+        this.grants = new GrantDesk(me, people, new GrantDesk.Books(book, granted), around.files(), chance);
         this.attestations = new AttestationDesk(me, people, book, this::asked, chance);
     }
 
     /// Who is there, how they are reached, and where papers are kept.
-    public record Around(People people, Presence presence, Host host, community.kith.node.ledger.Database database) {}
+    public record Around(People people, Presence presence, Host host, Database database, Files files) {}
+
+    /// What is known of my files.
+    @FunctionalInterface
+    public interface Files {
+        FileInfo info(Cid manifest) throws IOException;
+    }
 
     /// Answers people from now on.
     public void serve() {
@@ -76,9 +91,14 @@ public final class Papers {
         return attestations;
     }
 
+    public Grants grants() {
+        return grants;
+    }
+
     /// Brings what waits to those who are there.
     public void tick() throws IOException {
         book.forget(chance.clock().instant().minus(KEPT_TRYING));
+        granted.forget(chance.clock().instant().minus(KEPT_ENDED));
         for (Acquaintance who : people.all()) {
             if (presence.isOnline(who.peer())) {
                 bring(who);
@@ -108,7 +128,7 @@ public final class Papers {
             return switch (paper.kind()) {
                 case ATTESTATION -> takeAttestation(who.get(), Attestation.parse(paper.bytes()));
                 case REVOCATION -> takeRevocation(who.get(), Revocation.parse(paper.bytes()));
-                case GRANT -> Verdict.refused("I do not know grants yet");
+                case GRANT -> takeGrant(who.get(), Grant.parse(paper.bytes()));
             };
         } catch (ProtocolException | IllegalStateException e) {
             return Verdict.refused(String.valueOf(e.getMessage()));
@@ -127,6 +147,15 @@ public final class Papers {
                 && book.keep(paper, who.did(), now)
                 && paper.subject().equals(Optional.of(me.did()))) {
             feed.publish("attestation", paper.id().toString(), who.name() + " says of you: " + paper.says());
+        }
+        return verdict;
+    }
+
+    private Verdict takeGrant(Acquaintance who, Grant paper) throws IOException {
+        Verdict verdict = paper.verify(chance.clock().instant())
+                .and(() -> Verdict.when(paper.owner().equals(who.did()), () -> "this is somebody else's grant"));
+        if (verdict.isAllowed() && granted.keep(paper) && paper.to().equals(me.did())) {
+            feed.publish("grant", paper.id().toString(), who.name() + " lets you read something (kith grants)");
         }
         return verdict;
     }

@@ -95,6 +95,18 @@ public final class People implements PeopleBook {
     }
 
     @Override
+    public boolean letsRead(Did owner, Did reader, Instant now) throws IOException {
+        return database.any(
+                """
+                SELECT 1 FROM read_grant g WHERE owner = ? AND grantee = ? AND until > ?
+                    AND NOT EXISTS (SELECT 1 FROM revocation r WHERE r.what = g.id AND r.revoker = g.owner)
+                """,
+                owner,
+                reader,
+                now);
+    }
+
+    @Override
     public List<Did> household(Did person) throws IOException {
         String label = book().person(person).map(Acquaintance::household).orElse("");
         return label.isEmpty()
