@@ -23,6 +23,7 @@ public final class Benches {
                 new SmallBench(),
                 new CodingBench(),
                 new LogBench(),
-                new TrustBench());
+                new TrustBench(),
+                new RightsBench());
     }
 }

@@ -1,0 +1,2 @@
+/// How fast it is answered who may do what.
+package community.kith.bench.authority;
