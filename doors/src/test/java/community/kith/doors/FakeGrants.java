@@ -14,10 +14,8 @@ import java.util.Random;
 /// One grant that anything can be done to.
 final class FakeGrants implements Grants {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
-    private static final Did ADA =
-            Did.of(SigningKey.generate(new Random(5)).verifyingKey());
-    private static final Did BEN =
-            Did.of(SigningKey.generate(new Random(6)).verifyingKey());
+    private static final Did ADA = Did.of(SigningKey.generate(new Random(5)).verifyingKey());
+    private static final Did BEN = Did.of(SigningKey.generate(new Random(6)).verifyingKey());
 
     private static GrantInfo grant() {
         Cid some = Cid.ofRaw("some".getBytes(StandardCharsets.UTF_8));

@@ -105,13 +105,17 @@ class GrantsTest {
         assertThatThrownBy(() -> ben.node().grants().revoke(grant.id(), "")).isInstanceOf(RefusedException.class);
         assertThatThrownBy(() -> ben.node()
                         .grants()
-                        .give(diary.manifest(), circle.get(2).did(), village.now().plus(Duration.ofDays(1))))
+                        .give(
+                                diary.manifest(),
+                                circle.get(2).did(),
+                                village.now().plus(Duration.ofDays(1))))
                 .isInstanceOf(IOException.class);
     }
 
     private GrantInfo give(Duration span) throws IOException {
-        GrantInfo grant =
-                ada.node().grants().give(diary.manifest(), ben.did(), village.now().plus(span));
+        GrantInfo grant = ada.node()
+                .grants()
+                .give(diary.manifest(), ben.did(), village.now().plus(span));
         ada.node().tick();
         return grant;
     }

@@ -67,7 +67,8 @@ final class GrantsCommand implements Callable<Integer> {
                 .filter(one -> !word.isEmpty() && one.id().toString().startsWith(word.replace("…", "")))
                 .toList();
         if (found.size() != 1) {
-            throw new NotFoundException(found.size() + " grants here begin with “" + word + "”; kith grants lists them");
+            throw new NotFoundException(
+                    found.size() + " grants here begin with “" + word + "”; kith grants lists them");
         }
         return found.getFirst().id();
     }

@@ -51,13 +51,13 @@ public record Grant(Delegation by, Did to, Cid what, Term term, Ipld.Bin box, Si
 
     /// @param random unpredictable to others
     public static Grant give(Delegation by, SigningKey device, Scope scope, String link, RandomGenerator random) {
-        byte[] box =
-                Envelope.close(scope.to().key(), PURPOSE, link.getBytes(StandardCharsets.US_ASCII), random);
+        byte[] box = Envelope.close(scope.to().key(), PURPOSE, link.getBytes(StandardCharsets.US_ASCII), random);
         if (box.length > MAX_BOX) {
             throw new IllegalArgumentException("a link of " + link.length() + " characters is too long for a grant");
         }
         Ipld.Bin sealing = new Ipld.Bin(box);
-        Ipld statement = statement(by, scope.to(), scope.what(), scope.term(), sealing).build();
+        Ipld statement =
+                statement(by, scope.to(), scope.what(), scope.term(), sealing).build();
         return new Grant(
                 by, scope.to(), scope.what(), scope.term(), sealing, Signature.sign(device, DOMAIN, statement));
     }

@@ -44,7 +44,8 @@ class GrantTest {
     @Test
     void survivesBeingWrittenAndReadAlsoAsText() throws ProtocolException {
         assertThat(Grant.parse(grant().bytes())).isEqualTo(grant());
-        assertThat(Grant.parse("\n " + grant().text().replaceAll("(.{60})", "$1\n").toUpperCase(java.util.Locale.ROOT)))
+        assertThat(Grant.parse(
+                        "\n " + grant().text().replaceAll("(.{60})", "$1\n").toUpperCase(java.util.Locale.ROOT)))
                 .isEqualTo(grant());
         assertThat(grant().bytes().length).isLessThan(Grant.MAX_BYTES);
     }

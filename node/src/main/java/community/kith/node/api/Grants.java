@@ -19,7 +19,8 @@ public interface Grants {
     /// @throws RefusedException when it is not believed, or for somebody else
     GrantInfo take(String text) throws IOException;
 
-    /// Takes back one that I gave. Whoever of my people is there refuses it at once, the others when they are there next,
+    /// Takes back one that I gave. Whoever of my people is there refuses it at once, the others when they are there
+    /// next,
     /// and at the latest when it ends.
     GrantInfo revoke(Cid id, String reason) throws IOException;
 }

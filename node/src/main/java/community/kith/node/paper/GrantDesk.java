@@ -101,7 +101,8 @@ final class GrantDesk implements Grants {
     public GrantInfo revoke(Cid id, String reason) throws IOException {
         Grant grant = books.grants()
                 .find(id)
-                .orElseThrow(() -> new NotFoundException("no grant here has the id " + id + " (kith grants shows them)"));
+                .orElseThrow(
+                        () -> new NotFoundException("no grant here has the id " + id + " (kith grants shows them)"));
         if (!grant.owner().equals(me.did())) {
             throw new RefusedException("only who gave it can take it back");
         }

@@ -96,14 +96,10 @@ public final class People implements PeopleBook {
 
     @Override
     public boolean letsRead(Did owner, Did reader, Instant now) throws IOException {
-        return database.any(
-                """
+        return database.any("""
                 SELECT 1 FROM read_grant g WHERE owner = ? AND grantee = ? AND until > ?
                     AND NOT EXISTS (SELECT 1 FROM revocation r WHERE r.what = g.id AND r.revoker = g.owner)
-                """,
-                owner,
-                reader,
-                now);
+                """, owner, reader, now);
     }
 
     @Override
