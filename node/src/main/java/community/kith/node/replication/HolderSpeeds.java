@@ -14,8 +14,11 @@ final class HolderSpeeds {
     private static final int HOLDERS = 512;
     private static final int SAMPLES = 32;
     private static final long FORGOTTEN_NANOS = 300_000_000_000L;
-    /// Who failed is asked only when nobody else can be, for so long.
+    /// Who failed is asked only when nobody else can be, for so long; twice as long each further time, up to a minute
+    /// or so.
     private static final long SHUNNED_NANOS = 5_000_000_000L;
+
+    private static final int DOUBLED_AT_MOST = 4;
     /// From so many samples on, their worst twentieth says something.
     private static final int ENOUGH = 4;
 
@@ -33,7 +36,8 @@ final class HolderSpeeds {
         final int[] bytes = new int[SAMPLES];
         int count;
         int next;
-        boolean failed;
+        /// How often in a row.
+        int failures;
         long failedAt;
     }
 
@@ -44,19 +48,22 @@ final class HolderSpeeds {
         samples.bytes[samples.next] = Math.max(bytes, 1);
         samples.next = (samples.next + 1) % SAMPLES;
         samples.count = Math.min(samples.count + 1, SAMPLES);
-        samples.failed = false;
+        samples.failures = 0;
     }
 
     synchronized void failed(PeerId holder) {
         Samples samples = of(holder);
-        samples.failed = true;
+        samples.failures++;
         samples.failedAt = nanoClock.getAsLong();
     }
 
     /// Whether it failed a moment ago.
     synchronized boolean isShunned(PeerId holder) {
         Samples samples = holders.get(holder);
-        return samples != null && samples.failed && nanoClock.getAsLong() - samples.failedAt < SHUNNED_NANOS;
+        return samples != null
+                && samples.failures > 0
+                && nanoClock.getAsLong() - samples.failedAt
+                        < SHUNNED_NANOS << Math.min(samples.failures - 1, DOUBLED_AT_MOST);
     }
 
     /// What so many bytes usually take from there: the middle of what was measured.

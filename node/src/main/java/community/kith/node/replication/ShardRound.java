@@ -211,12 +211,10 @@ final class ShardRound {
                 }
             }
         }
-        boolean last = underWay.isEmpty() && batch != null && batch.isDone();
-        return last
-                ? sources
-                : sources.stream()
-                        .filter(source -> !knowledge.speeds().isShunned(source.peer))
-                        .toList();
+        List<Source> good = sources.stream()
+                .filter(source -> !knowledge.speeds().isShunned(source.peer))
+                .toList();
+        return good.isEmpty() && underWay.isEmpty() ? sources : good;
     }
 
     private Optional<Source> best(List<Source> sources) {
@@ -357,14 +355,16 @@ final class ShardRound {
         return Math.max(0, until);
     }
 
-    /// Lets everybody go who is not needed any more. Who was raced and lost counts as at least as slow as they were.
+    /// Lets everybody go who is not needed any more. Who was raced and lost is asked last for a while: who hangs does
+    /// so
+    /// with each shard.
     private void end() {
         if (batch != null) {
             batch.ignore(news);
         }
         for (Attempt attempt : underWay) {
-            if (attempt.raced) {
-                knowledge.speeds().note(attempt.peer, stripe.shardBytes(), knowledge.nanos() - attempt.began);
+            if (attempt.raced && attempt.got == 0) {
+                knowledge.speeds().failed(attempt.peer);
             }
             attempt.cancel();
         }

@@ -48,6 +48,16 @@ class HolderSpeedsTest {
     }
 
     @Test
+    void whoFailsAgainAndAgainIsShunnedForLonger() {
+        speeds.failed(ADA);
+        speeds.failed(ADA);
+        now += Duration.ofSeconds(9).toNanos();
+        assertThat(speeds.isShunned(ADA)).isTrue();
+        now += Duration.ofSeconds(2).toNanos();
+        assertThat(speeds.isShunned(ADA)).isFalse();
+    }
+
+    @Test
     void forgetsWhatWasMeasuredLongAgo() {
         speeds.note(ADA, 1_000, 10);
         now += Duration.ofMinutes(6).toNanos();
