@@ -2,6 +2,7 @@ import { LitElement, html, nothing } from 'lit';
 import { api } from './api.js';
 import { Live } from './live.js';
 import './kith-attestations.js';
+import './kith-devices.js';
 import './kith-door.js';
 import './kith-feed.js';
 import './kith-files.js';
@@ -185,6 +186,7 @@ class KithApp extends LitElement {
             <kith-files .files=${this.files} .removed=${this.removed} .people=${this.people}></kith-files>
             <div class="side">
               <kith-people .people=${this.people}></kith-people>
+              <kith-devices .latest=${this.events[0]?.id}></kith-devices>
               <kith-attestations .people=${this.people} .me=${this.status.passport} .latest=${this.events[0]?.id}></kith-attestations>
               <kith-visible .latest=${this.events[0]?.id}></kith-visible>
               <kith-feed .events=${this.events}></kith-feed>

@@ -1,6 +1,6 @@
 import { api } from './api.js';
 
-const KINDS = ['file', 'person', 'holding', 'repair', 'node', 'attestation', 'revocation'];
+const KINDS = ['file', 'person', 'holding', 'repair', 'node', 'attestation', 'revocation', 'device'];
 const MAX_WAIT_MILLIS = 15_000;
 
 /**
