@@ -66,6 +66,13 @@ export const api = {
   attest: (subject, says, until) => call('POST', '/attestations', { subject, says, until }),
   revokeAttestation: (id) => call('POST', `/attestations/${encodeURIComponent(id)}/revoke`, {}),
   credentialUrl: (id) => `${ROOT}/attestations/${encodeURIComponent(id)}/credential`,
+  guardians: () => call('GET', '/guardians'),
+  chooseGuardians: (who, need, waitSeconds) => call('PUT', '/guardians', { who, need, waitSeconds }),
+  drillGuardians: () => call('POST', '/guardians/drill'),
+  tomorrow: () => call('GET', '/guardians/tomorrow'),
+  recoveryRequests: async () => (await call('GET', '/guardians/requests')).requests,
+  approveRecovery: (id, words) => call('POST', `/guardians/requests/${encodeURIComponent(id)}/approve`, { words }),
+  refuseRecovery: (id) => call('POST', `/guardians/requests/${encodeURIComponent(id)}/refuse`),
   eventsUrl: `${ROOT}/events`,
 };
 

@@ -6,8 +6,10 @@ import './kith-devices.js';
 import './kith-door.js';
 import './kith-feed.js';
 import './kith-files.js';
+import './kith-guardians.js';
 import './kith-node.js';
 import './kith-people.js';
+import './kith-tomorrow.js';
 import './kith-visible.js';
 
 const KEPT_EVENTS = 50;
@@ -187,6 +189,8 @@ class KithApp extends LitElement {
             <div class="side">
               <kith-people .people=${this.people}></kith-people>
               <kith-devices .latest=${this.events[0]?.id}></kith-devices>
+              <kith-guardians .people=${this.people} .latest=${this.events[0]?.id}></kith-guardians>
+              <kith-tomorrow .latest=${this.events[0]?.id}></kith-tomorrow>
               <kith-attestations .people=${this.people} .me=${this.status.passport} .latest=${this.events[0]?.id}></kith-attestations>
               <kith-visible .latest=${this.events[0]?.id}></kith-visible>
               <kith-feed .events=${this.events}></kith-feed>
