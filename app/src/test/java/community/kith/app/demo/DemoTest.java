@@ -96,6 +96,7 @@ class DemoTest {
 
     /// What the product promises: every device lost, and everything back from three of five friends.
     @Test
+    @Tag("soak")
     void whoLosesEveryDeviceIsGivenEverythingBackByThreeOfFiveFriends() throws Exception {
         Process demo = demo(folder().toString(), "--nodes", "4", "--kill", "1", "--recover");
 
