@@ -20,11 +20,6 @@ final class NoiseChannel implements SecureChannel {
     private static final int BUFFER_BYTES = 128 * 1024;
     private static final int SMALL_BUFFER_BYTES = 2 * 1024;
     private static final int MAX_OUT = BUFFER_BYTES / 2 - LENGTH_BYTES - CipherState.TAG_BYTES;
-    /// A new virtual machine finds out by the number of messages, not of bytes, that it had better compile a cipher, at
-    /// both ends; so a conversation begins with short ones.
-    private static final int FIRST_MESSAGES = 1024;
-
-    private static final int FIRST_OUT = 4 * 1024;
     private static final byte[] NO_ASSOCIATED = {};
 
     private final Handshake.Wire wire;
@@ -32,8 +27,6 @@ final class NoiseChannel implements SecureChannel {
     private final CipherState opener;
     private byte[] outgoing = new byte[SMALL_BUFFER_BYTES];
     private int outgoingEnd;
-    /// Counts up to [#FIRST_MESSAGES]. Whoever asks how much fits may see it late, and sends less than it could.
-    private int sealedMessages;
     private byte[] incoming = new byte[SMALL_BUFFER_BYTES];
     private int incomingAt;
     private int incomingEnd;
@@ -49,7 +42,7 @@ final class NoiseChannel implements SecureChannel {
 
     @Override
     public int maxRecordBytes() {
-        return sealedMessages < FIRST_MESSAGES ? FIRST_OUT : MAX_OUT;
+        return MAX_OUT;
     }
 
     @Override
@@ -67,7 +60,6 @@ final class NoiseChannel implements SecureChannel {
         }
         outgoing[outgoingEnd] = (byte) (sealed >>> 8);
         outgoing[outgoingEnd + 1] = (byte) sealed;
-        sealedMessages = Math.min(sealedMessages + 1, FIRST_MESSAGES);
         sealer.seal(NO_ASSOCIATED, head, body, off, len, outgoing, outgoingEnd + LENGTH_BYTES);
         outgoingEnd += LENGTH_BYTES + sealed;
     }
