@@ -16,6 +16,7 @@ import java.nio.file.Path;
 /// with is as authentic as what was just fetched, whatever happened to the file meanwhile.
 final class Recognition {
     private final byte[] sealedFrame = new byte[Frame.SEALED_BYTES];
+    private byte[] plain = {};
     private byte[][] shards = {{}};
 
     /// How many bytes at the beginning of a file are those of the content's stream, as far as that can be told: to the
@@ -34,9 +35,7 @@ final class Recognition {
         for (Extent extent : manifest.extents()) {
             Segment segment = manifest.segments().get(extent.segment());
             boolean whole = extent.offset() == 0 && extent.length() == segment.plainBytes();
-            if (!whole
-                    || at + extent.length() > pieces.totalBytes()
-                    || !recognition.isThat(segment, read(pieces, at, extent.length()))) {
+            if (!whole || at + extent.length() > pieces.totalBytes() || !recognition.isThat(segment, pieces, at)) {
                 return at;
             }
             at += extent.length();
@@ -44,8 +43,11 @@ final class Recognition {
         return at;
     }
 
-    private static byte[] read(Pieces in, long from, int length) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(length);
+    private void read(Pieces in, long from, int length) throws IOException {
+        if (plain.length < length) {
+            plain = new byte[length + length / 8]; // once or twice: segments are about as long as each other
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(plain, 0, length);
         while (bytes.hasRemaining()) {
             bytes.limit(Math.min(length, bytes.position() + Frame.PLAIN_BYTES));
             if (in.read(bytes, from + bytes.position()) < 0) {
@@ -53,10 +55,11 @@ final class Recognition {
             }
             bytes.limit(length);
         }
-        return bytes.array();
     }
 
-    private boolean isThat(Segment segment, byte[] plain) {
+    private boolean isThat(Segment segment, Pieces in, long from) throws IOException {
+        int length = segment.plainBytes();
+        read(in, from, length);
         Stripe stripe = segment.stripe();
         int shardBytes = stripe.shardBytes();
         if (shards.length != stripe.k() || shards[0].length < shardBytes) {
@@ -64,12 +67,11 @@ final class Recognition {
         }
         Stripes stripes = new Stripes(shards, shardBytes);
         if (segment.key().isPresent()) {
-            SegmentSealer.fill(
-                    stripes, plain, plain.length, new Sealer(segment.key().get()), sealedFrame);
+            SegmentSealer.fill(stripes, plain, length, new Sealer(segment.key().get()), sealedFrame);
         } else {
-            stripes.scatter(plain, 0, plain.length, 0);
+            stripes.scatter(plain, 0, length, 0);
         }
-        stripes.pad(stripe.k(), segment.coding().codedBytes(plain.length));
+        stripes.pad(stripe.k(), segment.coding().codedBytes(length));
         for (int row = 0; row < stripe.k(); row++) {
             if (!ShardNames.of(shards[row], shardBytes).equals(stripe.shards().get(row))) {
                 return false;

@@ -132,8 +132,9 @@ public final class Unfinished {
             return age.compareTo(WRITTEN_WITHIN) > 0
                     && ProcessHandle.of(Long.parseLong(process.group(1))).isEmpty();
         }
-        return RESUMABLE.matcher(name).matches() && age.compareTo(RESUMED_WITHIN) > 0
-                || OF_COMMAND.matcher(name).matches() && age.compareTo(WRITTEN_WITHIN) > 0;
+        return RESUMABLE.matcher(name).matches()
+                ? age.compareTo(RESUMED_WITHIN) > 0
+                : OF_COMMAND.matcher(name).matches() && age.compareTo(WRITTEN_WITHIN) > 0;
     }
 
     private static void delete(Path file) throws IOException {
