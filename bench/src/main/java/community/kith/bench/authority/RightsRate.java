@@ -31,8 +31,8 @@ import java.util.TreeSet;
 /// `RightsRate [PEOPLE] [BONDS]` prints one line of JSON.
 public final class RightsRate {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
-    private static final int WARM = 40_000;
-    private static final int ASKED = 60_000;
+    private static final int WARM = 6_000;
+    private static final int ASKED = 6_000;
 
     private RightsRate() {}
 

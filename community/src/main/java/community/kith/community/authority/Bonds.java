@@ -5,15 +5,20 @@ import community.kith.community.trust.BondKind;
 import community.kith.community.trust.TrustGraph;
 import java.net.ProtocolException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/// The bonds of a graph as tuples: `person:ada#bonded@person:ben`, and `#kin` for those of that kind.
+/// The bonds of a graph as tuples: `person:ada#bonded@person:ben`, and `#kin` for those of that kind. For one question,
+/// in one thread.
 final class Bonds implements Tuples {
     private static final String PERSON = "person";
     private static final String KIN = "kin";
 
     private final TrustGraph people;
+    /// Whose names were read already: to read one takes longer than all the rest.
+    private final Map<String, Optional<Did>> known = new HashMap<>();
 
     Bonds(TrustGraph people) {
         this.people = people;
@@ -30,6 +35,7 @@ final class Bonds implements Tuples {
         if (whose.isPresent()) {
             for (Did other : people.neighborsOf(whose.get())) {
                 if (counts(whose.get(), other, relation)) {
+                    known.put(other.toString(), Optional.of(other));
                     tuples.add(new Tuple(thing, relation, new Subject.One(person(other))));
                 }
             }
@@ -51,9 +57,13 @@ final class Bonds implements Tuples {
         return kind.isPresent() && (!relation.equals(KIN) || kind.get() == BondKind.KIN);
     }
 
-    private static Optional<Did> did(Thing thing) {
+    private Optional<Did> did(Thing thing) {
+        return thing.type().equals(PERSON) ? known.computeIfAbsent(thing.id(), Bonds::read) : Optional.empty();
+    }
+
+    private static Optional<Did> read(String text) {
         try {
-            return thing.type().equals(PERSON) ? Optional.of(Did.parse(thing.id())) : Optional.empty();
+            return Optional.of(Did.parse(text));
         } catch (ProtocolException e) {
             return Optional.empty();
         }
