@@ -7,6 +7,7 @@ import community.kith.base.name.PeerId;
 import community.kith.community.authority.Act;
 import community.kith.community.authority.Answer;
 import community.kith.community.authority.Authority;
+import community.kith.community.fact.BondDissolved;
 import community.kith.community.layer.Layer;
 import community.kith.community.recovery.RecoveryPolicy;
 import community.kith.community.trust.Bond;
@@ -648,7 +649,11 @@ public final class Node implements Kith, AutoCloseable {
 
     @Override
     public Parting unbond(Did who) throws IOException {
+        Optional<Acquaintance> was = people.person(who);
         Parting parting = unbonding.end(who);
+        if (was.isPresent()) {
+            journal.say(new BondDissolved(was.get().bond().id()));
+        }
         heartbeats.getFirst().hurry();
         return parting;
     }

@@ -115,6 +115,23 @@ class DevicesTest {
         }
     }
 
+    @Test
+    void ofABondThatEndedThePeopleOfBothHear() throws IOException {
+        try (Village village = new Village(5)) {
+            Villager ada = village.settle("Ada");
+            Villager ben = village.settle("Ben");
+            Villager cleo = village.settle("Cleo");
+            village.befriend(List.of(ada, ben, cleo));
+            inStep(List.of(ada, ben, cleo));
+            assertThat(cleo.node().journal().bonds().current()).hasSize(3);
+
+            ada.node().unbond(ben.did());
+            inStep(List.of(ada, cleo));
+
+            assertThat(cleo.node().journal().bonds().current()).hasSize(2);
+        }
+    }
+
     /// One more computer of somebody, which knows what the first one knows.
     private static Villager another(Villager first, Village village) throws IOException {
         Villager second = village.settleAgain(first);
