@@ -24,7 +24,7 @@ class ReadmeTest {
     private static final Path README = Path.of("..", "README.md");
     /// Commands that other tests run: the two that open the page, and the benchmarks.
     private static final Set<String> ELSEWHERE =
-            Set.of("./kith demo", "mvn verify", "bench/run --list", "bench/run stream");
+            Set.of("./kith demo", "./kith demo --recover", "mvn verify", "bench/run --list", "bench/run stream");
 
     @TempDir
     private Path computers;
@@ -71,6 +71,20 @@ class ReadmeTest {
         succeeds(toRun, "Ada", "./kith get kith:… -o restored", "get", link, "-o", restored.toString());
         assertThat(restored.resolve("letter.txt")).hasContent("Dear Ben");
         assertThat(succeeds(toRun, "Ada", "./kith doctor", "doctor")).contains("well");
+        succeeds(
+                toRun,
+                "Ada",
+                "./kith guardians set Ben Cleo --need 2",
+                "guardians",
+                "set",
+                "Ben",
+                "Cleo",
+                "--need",
+                "2");
+        assertThat(succeeds(toRun, "Ada", "./kith guardians drill", "guardians", "drill"))
+                .contains("Ben", "Cleo");
+        assertThat(succeeds(toRun, "Ada", "./kith guardians tomorrow", "guardians", "tomorrow"))
+                .contains("Documents");
 
         assertThat(toRun).as("commands of the README that nobody has tried").isEmpty();
     }
