@@ -16,6 +16,7 @@ module community.kith.node {
     exports community.kith.node;
     exports community.kith.node.account;
     exports community.kith.node.api;
+    exports community.kith.node.cache;
     exports community.kith.node.config;
     exports community.kith.node.connectivity;
     exports community.kith.node.denylist;

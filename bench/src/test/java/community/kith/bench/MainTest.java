@@ -38,12 +38,16 @@ class MainTest {
                         "wan",
                         "put",
                         "get",
+                        "killed",
+                        "range",
                         "start",
                         "memory",
                         "index",
                         "small",
                         "coding",
-                        "log");
+                        "log",
+                        "trust",
+                        "rights");
     }
 
     @Test
