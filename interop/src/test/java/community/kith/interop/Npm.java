@@ -17,12 +17,13 @@ public final class Npm {
 
     /// Installs them, unless that was done since the lock file changed. Test runs beside this one wait for each other.
     public static synchronized void install(Path folder) throws IOException, InterruptedException {
-        Path turn = Files.createDirectories(Path.of("target")).resolve("npm.lock");
-        try (FileChannel channel = FileChannel.open(turn, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock mine = channel.lock()) {
+        Path turns = Files.createDirectories(Path.of("target")).resolve("npm.lock");
+        try (FileChannel channel = FileChannel.open(turns, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            FileLock turn = channel.lock();
             if (!isDone(folder)) {
                 npm(folder);
             }
+            turn.release();
         }
     }
 
