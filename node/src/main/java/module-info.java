@@ -31,4 +31,5 @@ module community.kith.node {
     exports community.kith.node.recovery;
     exports community.kith.node.replication;
     exports community.kith.node.whereabouts;
+    exports community.kith.node.witness;
 }

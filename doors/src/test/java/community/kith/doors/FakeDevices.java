@@ -8,6 +8,7 @@ import community.kith.node.api.DeviceTicket;
 import community.kith.node.api.JoiningDevice;
 import community.kith.node.api.NotFoundException;
 import community.kith.node.api.OwnDevices;
+import community.kith.node.api.Trace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,6 +80,18 @@ final class FakeDevices implements OwnDevices {
     public synchronized DeviceInfo settle(PeerId device, Cid branch) throws NotFoundException {
         DeviceInfo old = find(device);
         return put(info(device, old.name(), old.thisOne(), old.countsTo(), List.of()));
+    }
+
+    @Override
+    public Trace trace(OptionalLong entry) {
+        return new Trace(
+                LAPTOP,
+                entry.orElse(12),
+                12,
+                "bond.made",
+                new Trace.Keys("log.kith.community/a+00000000+AQ==", List.of("witness.kith.community/b+00000000+BA==")),
+                "AA==",
+                "c2sp.org/tlog-proof@v1\n");
     }
 
     @Override

@@ -87,6 +87,7 @@ import community.kith.node.steward.Departing;
 import community.kith.node.steward.Stewardship;
 import community.kith.node.whereabouts.SignalBoard;
 import community.kith.node.whereabouts.Whereabouts;
+import community.kith.node.witness.Checkpoints;
 import community.kith.p2p.host.Host;
 import community.kith.p2p.host.PeerWatcher;
 import community.kith.store.blob.ReadOnlyException;
@@ -264,6 +265,7 @@ public final class Node implements Kith, AutoCloseable {
         Heartbeat logs = new Heartbeat("logs", this::bringLogsInStep, settings.presence());
         devices.hurryBy(logs::hurry);
         heartbeats.add(logs);
+        heartbeats.add(new Heartbeat("checkpoints", this::signCheckpoint, settings.presence()));
         heartbeats.add(new Heartbeat("snapshots", this::takeSnapshots, settings.presence()));
         this.accountBeat = new Heartbeat("account", accounts::tick, settings.presence());
         heartbeats.add(accountBeat);
@@ -358,6 +360,16 @@ public final class Node implements Kith, AutoCloseable {
     /// Brings logs in step with those who are there.
     public void bringLogsInStep() throws IOException {
         devices.tick(presence::isOnline);
+    }
+
+    /// Signs how far this device's log goes, and has people cosign it.
+    public void signCheckpoint() throws IOException {
+        devices.checkpoints().tick(presence::isOnline);
+    }
+
+    /// Checkpoints of this device's log, and what it saw of others'.
+    public Checkpoints checkpoints() {
+        return devices.checkpoints();
     }
 
     /// Where to say something for good.

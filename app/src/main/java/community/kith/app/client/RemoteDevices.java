@@ -6,6 +6,7 @@ import community.kith.node.api.DeviceInfo;
 import community.kith.node.api.DeviceTicket;
 import community.kith.node.api.JoiningDevice;
 import community.kith.node.api.OwnDevices;
+import community.kith.node.api.Trace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -43,6 +44,12 @@ final class RemoteDevices implements OwnDevices {
     @Override
     public DeviceInfo settle(PeerId device, Cid branch) throws IOException {
         return info(api.post("/devices/" + device + "/settle", Json.object().put("branch", branch.toString())));
+    }
+
+    @Override
+    public Trace trace(OptionalLong entry) throws IOException {
+        String which = entry.isPresent() ? "?entry=" + entry.getAsLong() : "";
+        return Json.read(api.get("/devices/trace" + which), Trace.class);
     }
 
     @Override

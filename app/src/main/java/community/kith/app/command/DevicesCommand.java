@@ -2,6 +2,7 @@ package community.kith.app.command;
 
 import community.kith.app.client.Json;
 import community.kith.app.terminal.Exit;
+import community.kith.app.terminal.Failure;
 import community.kith.app.terminal.QrCode;
 import community.kith.app.terminal.Table;
 import community.kith.app.terminal.Terminal;
@@ -12,10 +13,15 @@ import community.kith.node.api.DeviceTicket;
 import community.kith.node.api.JoiningDevice;
 import community.kith.node.api.NotFoundException;
 import community.kith.node.api.OwnDevices;
+import community.kith.node.api.Trace;
 import community.kith.node.config.Quantity;
 import java.io.IOException;
 import java.net.ProtocolException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -41,13 +47,16 @@ import tools.jackson.databind.node.ArrayNode;
             "  rename DEVICE NAME        calls a device something else",
             "  revoke DEVICE             stolen or lost: takes it its rights for good; see --last",
             "  settle DEVICE ENTRY       a device told two stories: says which one counts",
+            "  trace [ENTRY] -o NAME     proves that an entry stands in this device's log: NAME.entry and",
+            "                            NAME.tlog-proof, for kith verify on any computer",
             "DEVICE is its name or the beginning of its id."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  kith devices add",
             "  kith --home ~/.kith devices join kith-device:… --name tablet",
-            "  kith devices revoke laptop"
+            "  kith devices revoke laptop",
+            "  kith devices trace 7 -o decision"
         })
 final class DevicesCommand implements Callable<Integer> {
     private final KithCommand kith;
@@ -81,6 +90,12 @@ final class DevicesCommand implements Callable<Integer> {
             defaultValue = "my computer",
             description = "With join: what you call this computer; '${DEFAULT-VALUE}' without it.")
     private String name = "";
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "NAME",
+            description = "With trace: what the two files are called, without their endings.")
+    private Optional<Path> output = Optional.empty();
 
     DevicesCommand(KithCommand kith) {
         this.kith = kith;
@@ -134,6 +149,7 @@ final class DevicesCommand implements Callable<Integer> {
                 DeviceInfo now = devices.settle(device(devices, words.getFirst()), cid(words.getLast()));
                 say(now, "That branch of “" + now.name() + "” counts now; the other is kept and counts for nothing.");
             }
+            case "trace" -> traced(devices.trace(number()));
             default -> throw new IllegalArgumentException("there is no “kith devices " + deed + "”; see --help");
         }
         return Exit.DONE.code();
@@ -143,6 +159,44 @@ final class DevicesCommand implements Callable<Integer> {
         if (words.size() != count) {
             throw new IllegalArgumentException("kith devices " + deed + " takes " + what);
         }
+    }
+
+    private OptionalLong number() {
+        if (words.size() > 1 || output.isEmpty()) {
+            throw new IllegalArgumentException("kith devices trace takes the number of an ENTRY or none, and -o NAME");
+        }
+        try {
+            return words.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(words.getFirst()));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("“" + words.getFirst() + "” is not the number of an entry", e);
+        }
+    }
+
+    /// Beside each other, in new files.
+    private void traced(Trace trace) throws IOException {
+        String name = output.orElseThrow().toString();
+        Path entry = kith.surroundings().here().resolve(name + ".entry");
+        Path proof = kith.surroundings().here().resolve(name + ".tlog-proof");
+        for (Path file : List.of(entry, proof)) {
+            if (Files.exists(file)) {
+                throw new Failure(Exit.FAILED, "there is a file " + file + " already", "Give another name with -o.");
+            }
+        }
+        Files.write(entry, Base64.getDecoder().decode(trace.entry()), StandardOpenOption.CREATE_NEW);
+        Files.writeString(proof, trace.proof(), StandardOpenOption.CREATE_NEW);
+        result.print(terminal(), () -> Json.of(trace), to -> {
+            to.line("Entry " + trace.sequence() + " (" + Terminal.plain(trace.says()) + ") stands in the log of this"
+                    + " device; " + trace.keys().witnesses().size() + " people's devices saw it at " + trace.size()
+                    + " entries.");
+            to.line("Anybody verifies it, offline:");
+            StringBuilder line = new StringBuilder("  kith verify " + name + ".entry --proof " + name
+                    + ".tlog-proof --log " + trace.keys().log());
+            trace.keys().witnesses().forEach(key -> line.append(" --witness ").append(key));
+            to.line(line.toString());
+            if (trace.keys().witnesses().isEmpty()) {
+                to.note("Nobody has cosigned it yet: your people do when they are there.");
+            }
+        });
     }
 
     private static Cid cid(String text) {

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /// The commands of docs/guide/cli.md against nodes in processes of their own: three friends, and one who is alone.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -112,6 +114,42 @@ class RealNodesTest {
         assertThat(ben.kith("info", link).out()).contains("photos", "2026/spring.jpg", "300 kB");
         assertThat(ben.kith("pin", link, "--json").json().path("mine").asBoolean(true))
                 .isFalse();
+    }
+
+    @Test
+    void whatADeviceWroteIsProvenToAnybodyOfflineAndNothingElseIs() throws Exception {
+        Path desk = ada.at("");
+        Instant late = Instant.now().plusSeconds(30);
+        Console.Answer trace = ada.kith("devices", "trace", "1", "-o", "decision", "--json");
+        while ((trace.exit() != 0 || trace.json().at("/keys/witnesses").size() < 2)
+                && Instant.now().isBefore(late)) {
+            Files.deleteIfExists(desk.resolve("decision.entry"));
+            Files.deleteIfExists(desk.resolve("decision.tlog-proof"));
+            trace = ada.kith("devices", "trace", "1", "-o", "decision", "--json");
+        }
+        assertThat(trace.exit()).as(trace.err()).isZero();
+        JsonNode keys = trace.json().path("keys");
+        assertThat(keys.path("witnesses").size()).isEqualTo(2);
+        String[] verify = {
+            "verify",
+            "decision.entry",
+            "--proof",
+            "decision.tlog-proof",
+            "--log",
+            keys.path("log").asString(),
+            "--witness",
+            keys.at("/witnesses/0").asString(),
+            "--witness",
+            keys.at("/witnesses/1").asString()
+        };
+
+        assertThat(ada.kith(verify).out()).contains("Proven", "device.delegated, number 1");
+        assertThat(ada.kith("devices", "trace", "1", "-o", "decision").exit()).isEqualTo(1);
+        assertThat(ada.kith("devices", "trace", "100000", "-o", "later").exit()).isEqualTo(3);
+        byte[] entry = Files.readAllBytes(desk.resolve("decision.entry"));
+        entry[entry.length / 2] ^= 1;
+        Files.write(desk.resolve("decision.entry"), entry);
+        assertThat(ada.kith(verify).exit()).isEqualTo(4);
     }
 
     @Test

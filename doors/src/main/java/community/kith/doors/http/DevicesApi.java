@@ -26,6 +26,7 @@ final class DevicesApi {
     List<Route> routes() {
         return List.of(
                 Route.get(DEVICES, exchange -> exchange.reply(200, Map.of("devices", devices.all()))),
+                Route.get(DEVICES + "/trace", this::trace),
                 Route.post(DEVICES + "/invite", this::invite),
                 Route.get(JOINING, exchange -> exchange.reply(200, Map.of("joining", devices.joining()))),
                 Route.post(JOINING + "/{peer}", exchange -> exchange.reply(201, devices.admit(peer(exchange)))),
@@ -33,6 +34,11 @@ final class DevicesApi {
                 Route.post(ONE + "/name", this::rename),
                 Route.post(ONE + "/revoke", this::revoke),
                 Route.post(ONE + "/settle", this::settle));
+    }
+
+    private void trace(Exchange exchange) throws IOException {
+        var entry = exchange.query("entry");
+        exchange.reply(200, devices.trace(entry.isEmpty() ? OptionalLong.empty() : number("entry", entry.get())));
     }
 
     private void invite(Exchange exchange) throws IOException {
@@ -58,14 +64,16 @@ final class DevicesApi {
         JsonBody body = exchange.json();
         var last = body.optionalText("last");
         body.end();
-        exchange.reply(200, devices.revoke(peer(exchange), last.isEmpty() ? OptionalLong.empty() : number(last.get())));
+        exchange.reply(
+                200,
+                devices.revoke(peer(exchange), last.isEmpty() ? OptionalLong.empty() : number("last", last.get())));
     }
 
-    private static OptionalLong number(String text) {
+    private static OptionalLong number(String field, String text) {
         try {
             return OptionalLong.of(Long.parseLong(text));
         } catch (NumberFormatException wrong) {
-            throw new IllegalArgumentException("last: must be a whole number, not " + text, wrong);
+            throw new IllegalArgumentException(field + ": must be a whole number, not " + text, wrong);
         }
     }
 

@@ -129,6 +129,7 @@ class OpenApiTest {
         call("DELETE", "/denylists/{did}/{name}", "/denylists/" + did + "/spam", "");
         get("/denials");
         get("/devices");
+        get("/devices/trace");
         PeerId phone = door.kith.devices().all().get(1).peer();
         String branch = "{\"branch\":\"bafyreihsoq4tpamgwehjs7hxmih42prx6mtcsxn5xrlfkgqfom3cnmqts4\"}";
         call("POST", "/devices/{peer}/name", "/devices/" + phone + "/name", "{\"name\":\"pocket\"}");

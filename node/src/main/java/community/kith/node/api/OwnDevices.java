@@ -29,6 +29,12 @@ public interface OwnDevices {
     /// @throws RefusedException when this device does not have the passport's key
     DeviceInfo settle(PeerId device, Cid branch) throws IOException;
 
+    /// Proves that an entry stands in the log of this device, by a checkpoint that people cosigned.
+    ///
+    /// @param entry its number; the last one that has a checkpoint without it
+    /// @throws NotFoundException when no checkpoint has it yet
+    Trace trace(OptionalLong entry) throws IOException;
+
     /// A ticket with which one more device can ask to be mine, once.
     ///
     /// @throws RefusedException when this device does not have the passport's key

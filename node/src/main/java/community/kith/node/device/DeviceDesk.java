@@ -17,10 +17,12 @@ import community.kith.node.api.JoiningDevice;
 import community.kith.node.api.NotFoundException;
 import community.kith.node.api.OwnDevices;
 import community.kith.node.api.RefusedException;
+import community.kith.node.api.Trace;
 import community.kith.node.log.DevicesView;
 import community.kith.node.log.Journal;
 import community.kith.node.people.Me;
 import community.kith.node.replication.Chance;
+import community.kith.node.witness.Checkpoints;
 import community.kith.sync.log.LogState;
 import java.io.IOException;
 import java.time.Duration;
@@ -40,13 +42,15 @@ final class DeviceDesk implements OwnDevices {
     private final Chance chance;
     private final JoinDesk joins;
     private final OwnAddresses met;
+    private final Checkpoints checkpoints;
 
-    DeviceDesk(Me me, Journal journal, Chance chance, JoinDesk joins, OwnAddresses met) {
+    DeviceDesk(Me me, Journal journal, Chance chance, JoinDesk joins, OwnAddresses met, Checkpoints checkpoints) {
         this.me = me;
         this.journal = journal;
         this.chance = chance;
         this.joins = joins;
         this.met = met;
+        this.checkpoints = checkpoints;
     }
 
     @Override
@@ -151,6 +155,11 @@ final class DeviceDesk implements OwnDevices {
         journal.settle(new BranchSettled(
                 BranchChoice.issue(root, device, branch, chance.clock().instant())));
         return info(device);
+    }
+
+    @Override
+    public Trace trace(OptionalLong entry) throws IOException {
+        return checkpoints.trace(entry);
     }
 
     @Override

@@ -21,6 +21,7 @@ import community.kith.node.people.Acquaintance;
 import community.kith.node.people.Me;
 import community.kith.node.people.People;
 import community.kith.node.replication.Chance;
+import community.kith.node.witness.Checkpoints;
 import community.kith.p2p.host.Host;
 import community.kith.sync.log.Entry;
 import community.kith.sync.log.LogId;
@@ -56,6 +57,7 @@ public final class Devices {
     private final InStep inStep;
     private final JoinDesk joins;
     private final OwnAddresses met;
+    private final Checkpoints checkpoints;
     private final DeviceDesk desk;
     private final Instant started;
     private final Set<LogId> forksTold = ConcurrentHashMap.newKeySet();
@@ -78,7 +80,8 @@ public final class Devices {
         var exchange = new LogExchange(this.host, journal, following, chance.entropy());
         this.inStep = new InStep(exchange, chance.clock());
         this.joins = new JoinDesk(this.host, chance);
-        this.desk = new DeviceDesk(me, journal, chance, joins, met);
+        this.checkpoints = new Checkpoints(me.key(), journal, people, this.host, chance.clock());
+        this.desk = new DeviceDesk(me, journal, chance, joins, met, checkpoints);
         journal.begin(me.device().delegation());
         journal.listen(this::heard);
         exchange.serve();
@@ -92,6 +95,11 @@ public final class Devices {
     /// My own devices, as doors see them.
     public OwnDevices own() {
         return desk;
+    }
+
+    /// Where this device's log is signed and cosigned.
+    public Checkpoints checkpoints() {
+        return checkpoints;
     }
 
     /// @param account everything that is mine, which new devices are given
@@ -146,6 +154,13 @@ public final class Devices {
                     Check.Outcome.FAILED,
                     "this device was revoked: nobody answers it any more",
                     "if that was you, erase this home; if not, look at your other devices at once"));
+        }
+        for (PeerId device : checkpoints.rewritten()) {
+            checks.add(new Check(
+                    "log",
+                    Check.Outcome.WARNING,
+                    "the log of the device " + device + " was shown to this one as something else than before",
+                    "both were signed by it and are kept: ask whose device it is before you believe what it says"));
         }
         for (DeviceInfo device : desk.all()) {
             if (!device.branches().isEmpty() && !device.settled()) {

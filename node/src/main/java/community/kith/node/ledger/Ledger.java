@@ -29,7 +29,8 @@ public final class Ledger implements AutoCloseable {
             Migration.resource(Ledger.class, "019-recovery.sql"),
             Migration.resource(Ledger.class, "020-endings.sql"),
             Migration.resource(Ledger.class, "021-own-devices.sql"),
-            Migration.resource(Ledger.class, "022-grants.sql"));
+            Migration.resource(Ledger.class, "022-grants.sql"),
+            Migration.resource(Ledger.class, "023-checkpoints.sql"));
 
     private final Database database;
 

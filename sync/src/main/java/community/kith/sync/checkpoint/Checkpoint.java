@@ -82,6 +82,13 @@ public record Checkpoint(String origin, long size, Hash root, List<String> exten
         return new NoteSignature(witness, key.id(), stamped.array());
     }
 
+    /// Whether that key signed this below the note, and nothing below it is falsely said to be that key's.
+    public boolean isSigned(SignedNote note, NoteKey key) {
+        List<NoteSignature> its =
+                note.signatures().stream().filter(one -> one.isOf(key)).toList();
+        return !its.isEmpty() && its.stream().allMatch(one -> verify(key, one).isPresent());
+    }
+
     /// Whether the signature is that key's on this, and if the key is a witness's, when it was given.
     Optional<Signed> verify(NoteKey key, NoteSignature signature) {
         return switch (key.role()) {

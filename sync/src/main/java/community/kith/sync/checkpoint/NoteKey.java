@@ -15,6 +15,9 @@ import java.util.HexFormat;
 public record NoteKey(String name, Role role, VerifyingKey key) {
     static final int MAX_NAME_CHARACTERS = 255;
 
+    /// What the name of a device as a witness begins with.
+    public static final String WITNESS = "witness.kith.community/";
+
     private static final int RAW_BYTES = 32;
     private static final HexFormat HEX = HexFormat.of();
 
@@ -48,7 +51,7 @@ public record NoteKey(String name, Role role, VerifyingKey key) {
 
     /// What a device signs as a witness of others' logs.
     public static NoteKey ofWitness(LogId device) {
-        return new NoteKey("witness.kith.community/" + device, Role.WITNESS, device.key());
+        return new NoteKey(WITNESS + device, Role.WITNESS, device.key());
     }
 
     /// Short and likely to be its own; whoever wants can find another key with the same.
