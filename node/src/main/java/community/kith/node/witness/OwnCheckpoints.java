@@ -80,7 +80,7 @@ final class OwnCheckpoints {
     private void forget() throws IOException {
         long newest = database.number("SELECT max(entries) FROM checkpoint");
         long best = database.number("SELECT entries FROM checkpoint ORDER BY seen DESC, entries DESC LIMIT 1");
-        database.update("DELETE FROM checkpoint WHERE entries NOT IN (?)", List.of(newest, best));
+        database.update("DELETE FROM checkpoint WHERE entries<>? AND entries<>?", newest, best);
     }
 
     private Optional<Kept> newest() throws IOException {
