@@ -158,7 +158,7 @@ final class Following {
                 }
             }
         }
-        return new Reasons("it is said", outcome, parts);
+        return new Reasons(outcome == Outcome.DENIED ? "nothing says so" : "it is said", outcome, parts);
     }
 
     /// All tuples, unless only those about the subject itself can matter.

@@ -2,6 +2,7 @@ package community.kith.node.api;
 
 import community.kith.base.name.Did;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
 /// @param waitSeconds how long each waits between approving a request and giving out the share
 /// @param made when they were chosen
 /// @param inForce whether enough of them have their share for the choice to count
+/// @param guardians by name
 /// @param earlier who was asked to delete an older share, and has not said yet that they did
 public record Circle(
         int need,
@@ -20,7 +22,10 @@ public record Circle(
         List<Guardian> guardians,
         List<String> earlier) {
     public Circle {
-        guardians = List.copyOf(guardians);
+        guardians = guardians.stream()
+                .sorted(Comparator.comparing(Guardian::name)
+                        .thenComparing(guardian -> guardian.did().toString()))
+                .toList();
         earlier = List.copyOf(earlier);
     }
 
