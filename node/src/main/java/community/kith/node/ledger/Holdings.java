@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// What this device keeps and for whom: claims of owners who placed blobs here, and [References] of my own. A blob is
 /// deleted when the last of both is gone, and its bytes count exactly as long as they are there.
@@ -35,6 +37,7 @@ public final class Holdings {
     private final References references;
     private final Entrusted entrusted;
     private final Cached cached;
+    private final Set<Incoming> comingIn = ConcurrentHashMap.newKeySet();
 
     private Holdings(Database database, Blobs blobs) {
         this.database = database;
@@ -104,7 +107,7 @@ public final class Holdings {
     public Incoming incoming(Cid cid) throws IOException {
         long id = database.first("INSERT INTO incoming (cid) VALUES (?) RETURNING id", row -> row.number("id"), cid)
                 .orElseThrow();
-        return new Incoming(database, reaper, cid, id);
+        return new Incoming(database, reaper, cid, id, comingIn);
     }
 
     public Optional<Claim> claim(Cid cid, Did owner) throws IOException {
@@ -139,12 +142,18 @@ public final class Holdings {
                 ORDER BY size, cid LIMIT ?""", row -> Cid.parse(row.text("cid")), most);
     }
 
-    /// Ends an owner's claims, and deletes the blobs that nobody else needs.
+    /// Ends an owner's claims, and deletes the blobs that nobody else needs. What is coming in for the owner at this
+    /// moment is refused at its end: it may have been sent before.
     ///
     /// @return those that the owner had claimed
     public List<Cid> release(Did owner, Collection<Cid> cids) throws IOException {
         List<Cid> released = database.transaction(() -> {
             List<Cid> ended = new ArrayList<>();
+            for (Incoming one : comingIn) {
+                if (cids.contains(one.cid())) {
+                    one.withdraw(owner);
+                }
+            }
             for (Cid cid : cids) {
                 if (database.update("DELETE FROM claims WHERE cid = ? AND owner = ?", cid, owner) > 0) {
                     ended.add(cid);

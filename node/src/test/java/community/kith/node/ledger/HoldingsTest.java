@@ -163,6 +163,25 @@ class HoldingsTest {
     }
 
     @Test
+    void whatItsOwnerTookBackWhileItCameInIsNotKept() throws IOException {
+        Cid cid = Cid.ofRaw(blob(2, 50));
+        try (Incoming adas = holdings.incoming(cid);
+                Incoming bens = holdings.incoming(cid)) {
+            write(adas, blob(2, 50));
+            holdings.release(ADA, List.of(cid));
+
+            assertThatThrownBy(() -> adas.claim(claim(cid, 50, FOR_ADA), Layer.RECIPROCAL))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("taken back");
+            bens.claim(claim(cid, 50, FOR_BEN), Layer.RECIPROCAL);
+        }
+        assertThat(blobs.has(cid)).isTrue();
+        assertThat(holdings.used()).containsOnlyKeys(BEN);
+        place(blob(2, 50), FOR_ADA);
+        assertThat(holdings.used()).containsOnlyKeys(ADA, BEN);
+    }
+
+    @Test
     void leavesABlobThatSomebodyElseHasWhenAWriteOfItIsGivenUp() throws IOException {
         Cid cid = place(blob(1, 100), FOR_ADA);
         write(holdings.incoming(cid), blob(1, 100));
